@@ -1,0 +1,147 @@
+"""What happened, as frozen values in a storage format.
+
+An event is a fact: a name in the past tense, the case, the day it happened `on`, the instant
+where that is known, and the day it was `recorded` where that was later.  Everything else that
+is known of it (an outcome, a root cause, a channel) is a named fact.  Nothing that can be
+derived is stored, and nothing about a person.
+
+The columns here are the JSON keys and CSV headings; `on` holds the instant where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from attrs import frozen
+
+from casework.days.receipt import in_london
+from casework.errors import Fault, meant
+
+Fact = str | int | float | bool | tuple[str, ...]
+Facts = tuple[tuple[str, Fact], ...]
+
+COLUMNS = ("case", "event", "on", "recorded", "procedure", "stage")
+
+
+@frozen
+class Event:
+    """One thing that happened to a case.
+
+    `stage` is the stage that the case is in once it has happened; empty where the event does
+    not say.  `facts` are pairs in order of name.
+    """
+
+    case: str
+    name: str
+    on: date
+    at: datetime | None = None
+    recorded: date | None = None
+    procedure: str = ""
+    stage: str = ""
+    facts: Facts = ()
+
+    def fact(self, name: str) -> Fact | None:
+        """The value of a fact, or None."""
+        for known, value in self.facts:
+            if known == name:
+                return value
+        return None
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of a fact that may have several, in order; empty where there is none."""
+        value = self.fact(name)
+        if value is None:
+            return ()
+        return value if isinstance(value, tuple) else (str(value),)
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.name} on {self.on}"
+
+
+def facts_of(facts: Mapping[str, object]) -> Facts:
+    """Facts in order of name, lists as tuples, empty ones left out."""
+    pairs: list[tuple[str, Fact]] = []
+    for name in sorted(facts):
+        value = facts[name]
+        if isinstance(value, (list, tuple)):
+            value = tuple(str(each) for each in value)
+        if value is None or value in ("", ()):
+            continue
+        pairs.append((name, value if isinstance(value, (str, int, float, tuple)) else str(value)))
+    return tuple(pairs)
+
+
+def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
+    """An event from a record of a caseload, or all that is wrong with the record."""
+    faults: list[Fault] = []
+    texts = {}
+    for name in ("case", "event", "procedure", "stage"):
+        value = record.get(name)
+        value = str(value) if isinstance(value, int) and name == "case" else value
+        if value is None or value == "":
+            if name in {"case", "event"}:
+                near = meant(name, [key for key in record if key not in COLUMNS])
+                faults.append(Fault(name, "is missing", f"a key '{name}'", near and None))
+        elif not isinstance(value, str):
+            faults.append(Fault(name, f"found {value!r}", "text"))
+        else:
+            texts[name] = value
+    on = _moment("on", record.get("on"), faults, required=True)
+    recorded = _moment("recorded", record.get("recorded"), faults)
+    facts = {name: value for name, value in record.items() if name not in COLUMNS}
+    for name, value in facts.items():
+        if isinstance(value, dict) or (
+            isinstance(value, list) and any(isinstance(each, (dict, list)) for each in value)
+        ):
+            faults.append(Fault(name, "found a nested value", "a value or a list of words"))
+    if faults or on is None:
+        return faults
+    at = in_london(on) if isinstance(on, datetime) else None
+    return Event(
+        texts["case"],
+        texts["event"],
+        at.date() if at else on,
+        at,
+        recorded.date() if isinstance(recorded, datetime) else recorded,
+        texts.get("procedure", ""),
+        texts.get("stage", ""),
+        facts_of(facts),
+    )
+
+
+def record_of(event: Event) -> dict[str, object]:
+    """The record of an event: what `event_from` reads back as the same event."""
+    columns = {
+        "case": event.case,
+        "event": event.name,
+        "on": (event.at or event.on).isoformat(),
+        "recorded": event.recorded.isoformat() if event.recorded else "",
+        "procedure": event.procedure,
+        "stage": event.stage,
+    }
+    record: dict[str, object] = {name: value for name, value in columns.items() if value}
+    for name, value in event.facts:
+        record[name] = list(value) if isinstance(value, tuple) else value
+    return record
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events of a case by the day they happened; those of one day as they were given."""
+    return tuple(sorted(events, key=lambda event: event.on))
+
+
+def _moment(
+    name: str, value: object, faults: list[Fault], *, required: bool = False
+) -> date | datetime | None:
+    if value is None or value == "":
+        if required:
+            faults.append(Fault(name, "is missing", "the day it happened, such as 2026-03-02"))
+        return None
+    try:
+        if isinstance(value, str):
+            return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+    except ValueError:
+        pass
+    faults.append(Fault(name, f"{value!r} is no day", "a day such as 2026-03-02"))
+    return None

@@ -1,0 +1,131 @@
+"""Whether a recorded history can have happened.
+
+A caseload comes from elsewhere and may say anything.  `examine` reads the events of one case
+as if they were acts and asks the judge of `decide` about each.  What cannot have happened is
+left out and reported as a fault; the rest is kept, in order, with the procedure and the stages
+filled in that the events did not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from casework.cases.case import EXPECTED, Case, evolve
+from casework.cases.decide import Act, described, refusal, state_of
+from casework.cases.events import Event
+from casework.errors import CaseworkError, Fault, listed, meant
+from casework.rules.moves import ACT_OF
+from casework.rules.policy import Policy
+from casework.rules.procedure import Procedure
+
+
+@frozen
+class History:
+    """The events of one case that can have happened, and the faults of those that cannot."""
+
+    events: tuple[Event, ...]
+    faults: tuple[Fault, ...]
+
+
+def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None] = ()) -> History:
+    """Hold the events of one case, in the order recorded, against its policy.
+
+    An event dated before the one above it is a fault unless it says when it was `recorded`.
+    `lines` are the lines of the file that the events came from, for the faults.
+    """
+    kept: list[Event] = []
+    faults: list[Fault] = []
+    case = EXPECTED
+    procedure: Procedure | None = None
+    for event, line in _by_day(events, lines, faults):
+        found = procedure or _procedure(policy, event, line, faults)
+        if found is None:
+            continue
+        judged = _judge(policy, found, case, event)
+        if isinstance(judged, Event):
+            procedure = found
+            kept.append(judged)
+            case = evolve(case, judged)
+        else:
+            faults.append(_fault(event, line, judged, _instead(found, case)))
+    return History(tuple(kept), tuple(faults))
+
+
+def _by_day(
+    events: Iterable[Event], lines: Sequence[int | None], faults: list[Fault]
+) -> list[tuple[Event, int | None]]:
+    rows: list[tuple[Event, int | None]] = []
+    latest: Event | None = None
+    sort = False
+    for i, event in enumerate(events):
+        line = lines[i] if lines else None
+        if latest is not None and event.on < latest.on:
+            if event.recorded is None:
+                problem = f"on {event.on} stands after '{latest.name}' on {latest.on}"
+                expected = "events in order of day, or the day it was 'recorded'"
+                faults.append(_fault(event, line, problem, expected))
+                continue
+            sort = True
+        else:
+            latest = event
+        rows.append((event, line))
+    return sorted(rows, key=lambda row: row[0].on) if sort else rows
+
+
+def _procedure(
+    policy: Policy, event: Event, line: int | None, faults: list[Fault]
+) -> Procedure | None:
+    if event.name != "received":
+        problem = f"on {event.on} is before the case was received"
+        faults.append(_fault(event, line, problem, "'received' first"))
+        return None
+    try:
+        return policy.procedure(event.procedure, event.on)
+    except CaseworkError as error:
+        faults.append(_fault(event, line, str(error)))
+        return None
+
+
+def _judge(policy: Policy, procedure: Procedure, case: Case, event: Event) -> Event | str:
+    calendar = policy.calendars["default"]
+    if not calendar.first <= event.on <= calendar.last:
+        return f"on {event.on} is outside the calendar, {calendar.first} to {calendar.last}"
+    if event == case.last:
+        return f"on {event.on} is given twice"
+    act = ACT_OF.get(event.name, event.name)
+    move = procedure.moves[state_of(procedure, case)].get(act)
+    stage = event.stage if event.name != "received" else ""
+    wish = Act(act, event.on, event.at, event.case, procedure.id, stage, event.facts)
+    why = refusal(policy, procedure, case, wish, move)
+    if move is None or why:
+        known = {move.event for moves in procedure.moves.values() for move in moves.values()}
+        if event.name not in known:
+            near = meant(event.name, known)
+            return f"is no event of '{procedure.id}'" + (f"; perhaps '{near}' was meant" if near else "")
+        return f"on {event.on} cannot be: {why}"
+    if event.stage and event.procedure:
+        return event
+    stage = event.stage or move.stages[0]
+    return Event(
+        event.case,
+        event.name,
+        event.on,
+        event.at,
+        event.recorded,
+        procedure.id,
+        stage,
+        event.facts,
+    )
+
+
+def _instead(procedure: Procedure, case: Case) -> str:
+    state = state_of(procedure, case)
+    events = [move.event for move in procedure.moves[state].values()]
+    return f"at {described(state)} {listed(events)}"
+
+
+def _fault(event: Event, line: int | None, problem: str, expected: str | None = None) -> Fault:
+    return Fault(f"{event.case} '{event.name}'", problem, expected, line=line)

@@ -1,0 +1,190 @@
+"""From a start and a limit to a due day, with the reason for every day of difference.
+
+The explanation is the computation: a reckoning is a tuple of steps and its due day is the last
+step's, so the two cannot drift apart.  Conventions that move the answer are named values:
+
+- `counting`: is the start day 0 ("day-after") or, where it counts at all, day 1 ("same-day")?
+- `receipt`: does a start on a closed day stand ("as-received") or is it the next open day's?
+- `months`: does a month end on the corresponding date, or on the day before it ("beginning
+  with" the start)?  Where there is no such date, both end on the last day of the month.
+- `ends`: does an end on a closed day stand, or move to the next or the previous open day?
+
+Clear days have neither end counted, so `counting` does not touch them, nor months and years,
+which `months` governs, nor hours, which are elapsed time from an instant.  This module is the
+only one that imports dateutil.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal, TypeVar, get_args
+
+from casework.days.calendar import Calendar
+from casework.days.limits import Limit
+from casework.days.receipt import NonWorking, deem, in_london
+from casework.days.steps import CALLER, Reckoning, Step, What
+from casework.errors import LimitError, OutOfTable, listed, meant
+
+Counting = Literal["day-after", "same-day"]
+Ends = Literal["as-it-falls", "next-working-day", "previous-working-day"]
+Months = Literal["corresponding-date", "day-before"]
+CONVENTIONS: dict[str, tuple[str, ...]] = {
+    "counting": get_args(Counting),
+    "receipt": get_args(NonWorking),
+    "ends": get_args(Ends),
+    "months": get_args(Months),
+}
+ONE_DAY = timedelta(days=1)
+
+D = TypeVar("D", bound=date)
+
+
+def reckon(
+    limit: str | Limit,
+    start: date | datetime,
+    *,
+    calendar: Calendar,
+    counting: Counting = "day-after",
+    receipt: NonWorking = "as-received",
+    ends: Ends = "as-it-falls",
+    months: Months = "corresponding-date",
+    why: str = "given",
+    source: str = CALLER,
+) -> Reckoning:
+    """Reckon when a limit that runs from `start` is due, step by step.
+
+    `start` is a date; for a limit in hours, a datetime.  `why` names what happened on the
+    start and `source` cites the rule; both appear in the steps.  `LimitError` for a limit or
+    convention that cannot be read, `OutOfTable` for a day that the calendar does not know.
+    """
+    if isinstance(limit, str):
+        limit = Limit.parse(limit)
+    if limit.unit == "hours":
+        for name, value in zip(CONVENTIONS, (counting, receipt, ends, months), strict=True):
+            _known(name, value)
+        return _elapsed(limit, start, why, source)
+    if not isinstance(start, date) or isinstance(start, datetime):
+        raise LimitError(repr(start), f"a date to count {limit} from (see receipt_day)")
+    steps = [Step(start, "start", why, source)]
+    if receipt != "as-received":
+        _known("receipt", receipt)
+        steps += deem(start, calendar, source)
+        start = steps[-1].day
+    _known("months", months)
+    if limit.unit == "working days" and counting == "day-after" and limit.n > 0:
+        due = calendar.add(start, limit.n)
+        passed = calendar.skipped(start, due)
+        steps += passed
+        weekends = (due - start).days - limit.n - len(passed)
+        steps.append(Step(due, "counted", str(limit), source, weekends))
+    else:
+        _known("counting", counting)
+        steps += _COUNT[limit.unit](limit, start, calendar, counting, months, source)
+    if ends != "as-it-falls":
+        _known("ends", ends)
+        steps += _roll(steps[-1].day, calendar, ends, source)
+    proclaimed = calendar.proclaimed_until
+    consulted = limit.counts_working_days or ends != "as-it-falls" or receipt != "as-received"
+    provisional = (
+        consulted and proclaimed is not None and max(step.day for step in steps) > proclaimed
+    )
+    return Reckoning(tuple(steps), provisional)
+
+
+def _working_days(
+    limit: Limit, start: date, calendar: Calendar, counting: Counting, _: Months, source: str
+) -> list[Step]:
+    n = limit.n
+    direction = 1 if n > 0 else -1
+    if limit.unit == "clear working days":
+        n += direction
+    elif counting == "same-day" and n and calendar.is_working_day(start):
+        n -= direction
+    due = calendar.add(start, n)
+    if n < 0:
+        passed = calendar.skipped(due - ONE_DAY, start - ONE_DAY)[::-1]
+    else:
+        passed = calendar.skipped(start, due)
+    weekends = abs((due - start).days) - abs(n) - len(passed)
+    return [*passed, Step(due, "counted", str(limit), source, weekends)]
+
+
+def _calendar_days(
+    limit: Limit, start: date, _: Calendar, counting: Counting, __: Months, source: str
+) -> list[Step]:
+    n = limit.n * (7 if limit.unit == "weeks" else 1)
+    direction = (n > 0) - (n < 0)
+    if limit.unit == "clear days":
+        n += direction
+    elif counting == "same-day":
+        n -= direction
+    due = _bounded(limit, start, lambda: start + timedelta(days=n))
+    return [Step(due, "counted", str(limit), source)]
+
+
+def _months(
+    limit: Limit, start: date, _: Calendar, __: Counting, months: Months, source: str
+) -> list[Step]:
+    from dateutil.relativedelta import relativedelta
+
+    span = relativedelta(months=limit.n * (12 if limit.unit == "years" else 1))
+    due = _bounded(limit, start, lambda: start + span)
+    clipped = due.day != start.day
+    if months == "day-before" and limit.n > 0 and not clipped:
+        due -= ONE_DAY
+    if months == "day-before" and limit.n < 0:
+        due += ONE_DAY
+    what: What = "clipped" if clipped else "counted"
+    return [Step(due, what, str(limit), source)]
+
+
+def _elapsed(limit: Limit, start: date | datetime, why: str, source: str) -> Reckoning:
+    if not isinstance(start, datetime):
+        raise LimitError(str(start), f"a datetime to count {limit} from")
+    begun = in_london(start)
+    span = timedelta(hours=limit.n)
+    at = _bounded(limit, begun, lambda: in_london(begun.astimezone(UTC) + span))
+    steps = (
+        Step(begun.date(), "start", why, source),
+        Step(at.date(), "counted", str(limit), source),
+    )
+    return Reckoning(steps, at=at)
+
+
+def _roll(day: date, calendar: Calendar, ends: Ends, source: str) -> list[Step]:
+    if ends == "next-working-day":
+        moved = calendar.on_or_after(day)
+        passed = calendar.skipped(day - ONE_DAY, moved) if moved != day else ()
+    else:
+        moved = calendar.on_or_before(day)
+        passed = calendar.skipped(moved, day)[::-1]
+    if moved == day:
+        return []
+    weekends = abs((moved - day).days) - len(passed)
+    return [*passed, Step(moved, "rolled", ends, source, weekends)]
+
+
+def _bounded(limit: Limit, start: date, count: Callable[[], D]) -> D:
+    try:
+        return count()
+    except (OverflowError, ValueError):
+        asked = f"{limit} from {start}"
+        raise OutOfTable("of all dates", date.min, date.max, asked) from None
+
+
+def _known(name: str, value: str) -> None:
+    if value not in CONVENTIONS[name]:
+        known = CONVENTIONS[name]
+        raise LimitError(str(value), f"for '{name}' {listed(known)}", meant(str(value), known))
+
+
+_COUNT: dict[str, Callable[[Limit, date, Calendar, Counting, Months, str], list[Step]]] = {
+    "working days": _working_days,
+    "clear working days": _working_days,
+    "days": _calendar_days,
+    "clear days": _calendar_days,
+    "weeks": _calendar_days,
+    "months": _months,
+    "years": _months,
+}

@@ -1,0 +1,53 @@
+"""One authority's dated configuration: calendars, procedures, taxonomies, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import Factory, frozen
+
+from casework.days.calendar import Calendar
+from casework.errors import LimitError, listed, meant
+from casework.rules.procedure import Procedure, ReceiptRule
+from casework.rules.sources import Citation, Source
+from casework.rules.taxonomy import Taxonomy
+from casework.rules.timeline import Timeline
+
+
+@frozen(repr=False)
+class Policy:
+    """What one authority has said it will do, in one revision of its policy file."""
+
+    id: str
+    authority: str
+    revision: str
+    sources: Mapping[str, Source]
+    calendars: Mapping[str, Calendar]
+    receipt: ReceiptRule
+    procedures: Mapping[str, Timeline[Procedure]]
+    taxonomies: Mapping[str, Taxonomy] = Factory(dict)
+    title: str | None = None
+
+    def procedure(self, procedure: str, on: date) -> Procedure:
+        """The revision of a procedure for a case received on a day.
+
+        An empty id means the policy's only procedure.  `LimitError` where there is no such
+        procedure, `NotInForce` where it has no revision on that day.
+        """
+        if not procedure and len(self.procedures) == 1:
+            (procedure,) = self.procedures
+        if procedure not in self.procedures:
+            known = self.procedures
+            raise LimitError(procedure, f"a procedure: {listed(known)}", meant(procedure, known))
+        return self.procedures[procedure].at(on)
+
+    def cite(self, citation: Citation) -> str:
+        """A citation in words."""
+        return citation.text(self.sources)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Policy '{self.id}' of {self.authority}, revision '{self.revision}':"
+            f" {', '.join(self.procedures)}>"
+        )

@@ -1,0 +1,263 @@
+"""From the tables of a policy file to the values of the rules room.
+
+cattrs does the structuring.  The hooks here say how strict it is (an unknown key, a number for
+a word, a datetime for a day are faults) and turn what it raises into `Fault` facts: the path,
+what was wrong, what was expected, what was perhaps meant.  Keys of the file are the attributes'
+names with hyphens, apart from `from` and `to`, which no attribute can be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+from attrs import Factory, frozen
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.gen import make_dict_structure_fn, override
+
+from casework.days.limits import Limit
+from casework.errors import LimitError, listed, meant
+from casework.rules.places import Path
+from casework.rules.procedure import InForce, Procedure, ReceiptRule
+from casework.rules.sources import Source
+from casework.rules.taxonomy import Taxonomy
+from casework.rules.timeline import Span, Timeline
+
+
+@frozen
+class Header:
+    """The `[policy]` table."""
+
+    id: str
+    authority: str
+    revision: str
+    title: str | None = None
+
+
+@frozen
+class ClosedDays:
+    """A day, or the days from one to another, and why the authority is shut or open."""
+
+    why: str
+    day: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@frozen
+class CalendarTable:
+    """A `[calendar]` table: a division of the United Kingdom, or a span of its own."""
+
+    division: str | None = None
+    first: date | None = None
+    last: date | None = None
+    weekend: tuple[str, ...] = ("saturday", "sunday")
+    closures: tuple[ClosedDays, ...] = ()
+    also_working: tuple[ClosedDays, ...] = ()
+    receipt: ReceiptRule | None = None
+    source: str | None = None
+
+
+@frozen
+class PolicyFile:
+    """A whole policy file, structured but not yet judged."""
+
+    policy: Header
+    calendar: CalendarTable
+    procedure: tuple[Procedure, ...]
+    source: Mapping[str, Source] = Factory(dict)
+    calendars: Mapping[str, CalendarTable] = Factory(dict)
+    taxonomy: Mapping[str, Taxonomy] = Factory(dict)
+
+
+@frozen
+class Problem:
+    """A fault without its file: where in the document, and the facts."""
+
+    path: Path
+    problem: str
+    expected: str | None = None
+    meant: str | None = None
+    unknown_key: bool = False
+
+
+class _Unfit(ValueError):
+    """Raised by a hook: what it found, and what it expected."""
+
+    def __init__(self, problem: str, expected: str, meant: str | None = None) -> None:
+        super().__init__(problem)
+        self.problem, self.expected, self.meant = problem, expected, meant
+
+
+def structure(
+    document: Mapping[str, Any], *, strict: bool = True
+) -> tuple[PolicyFile | None, list[Problem]]:
+    """Structure a document, giving the value or every problem found.
+
+    Without `strict`, unknown keys are passed over, so that a file whose only faults are such
+    keys can be judged further.
+    """
+    try:
+        return _converter(strict=strict).structure(document, PolicyFile), []
+    except BaseValidationError as error:
+        return None, list(_problems(error, ()))
+
+
+def key_of(attribute: str) -> str:
+    """The key of the file for an attribute's name."""
+    return {"since": "from", "until": "to"}.get(attribute, attribute.replace("_", "-"))
+
+
+def _converter(*, strict: bool) -> Converter:
+    made = Converter(detailed_validation=True)
+
+    def table(cls: type) -> Callable[[Any, Any], Any]:
+        fields = [field for field in attrs.fields(cls) if field.init]
+        renames = {field.name: override(rename=key_of(field.name)) for field in fields}
+        made_fn: Any = make_dict_structure_fn(
+            cls, made, _cattrs_forbid_extra_keys=strict, **renames  # type: ignore[arg-type]
+        )
+
+        def fill(value: Any, wanted: Any) -> Any:
+            if not isinstance(value, Mapping):
+                raise _Unfit(_shown(value), "a table")
+            return made_fn(value, wanted)
+
+        return fill
+
+    def array(cls: Any) -> Callable[[Any, Any], Any]:
+        element = get_args(cls)[0]
+        whole = list[element]  # type: ignore[valid-type]
+
+        def fill(value: Any, _: Any) -> Any:
+            if element is str and isinstance(value, str):
+                value = [value]
+            if not isinstance(value, list):
+                raise _Unfit(_shown(value), "an array")
+            return tuple(made.structure(value, whole))
+
+        return fill
+
+    def choice(cls: Any) -> Callable[[Any, Any], Any]:
+        known = get_args(cls)
+
+        def pick(value: Any, _: Any) -> Any:
+            if value not in known:
+                raise _Unfit(_shown(value), listed(known), meant(str(value), known))
+            return value
+
+        return pick
+
+    made.register_structure_hook_factory(attrs.has, table)
+    made.register_structure_hook_factory(_is_a(tuple), array)
+    made.register_structure_hook_factory(_is_a(Literal), choice)
+    made.register_structure_hook(str, _text)
+    made.register_structure_hook(bool, _truth)
+    made.register_structure_hook(date, _day)
+    made.register_structure_hook(time, _time_of_day)
+    made.register_structure_hook(Limit, _limit)
+    made.register_structure_hook_func(
+        lambda cls: cls == Timeline[Limit],
+        lambda value, _: _timeline(value, made.get_structure_hook(InForce)),
+    )
+    return made
+
+
+def _is_a(origin: Any) -> Callable[[Any], bool]:
+    return lambda cls: get_origin(cls) is origin
+
+
+def _text(value: Any, _: Any) -> str:
+    if not isinstance(value, str):
+        raise _Unfit(_shown(value), "text in quotes")
+    if not value.strip():
+        raise _Unfit("empty text", "at least one word")
+    return value
+
+
+def _truth(value: Any, _: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Unfit(_shown(value), "true or false")
+    return value
+
+
+def _day(value: Any, _: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        near = str(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        near = None
+    raise _Unfit(_shown(value), "a day, written 2026-04-01 without quotes", near)
+
+
+def _time_of_day(value: Any, _: Any) -> time:
+    try:
+        found = value if isinstance(value, time) else time.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _Unfit(_shown(value), "a time of day such as '17:00'") from None
+    if found.tzinfo is not None:
+        raise _Unfit(_shown(value), "a time of day in London, without an offset")
+    return found
+
+
+def _limit(value: Any, _: Any) -> Limit:
+    try:
+        return Limit.parse(value)
+    except LimitError as error:
+        raise _Unfit(_shown(value), error.expected, error.meant) from None
+
+
+def _timeline(value: Any, in_force: Callable[[Any, Any], InForce]) -> Timeline[Limit]:
+    if not isinstance(value, list):
+        return Timeline.always("the limit", _limit(value, None))
+    spans = []
+    for row in value:
+        if not isinstance(row, Mapping) or "is" not in row:
+            raise _Unfit(_shown(row), 'dated limits such as { is = "10 working days", from = 2026-04-01 }')
+        dates = in_force({key: row[key] for key in row if key != "is"}, InForce)
+        spans.append(Span(_limit(row["is"], None), dates.since, dates.until))
+    try:
+        return Timeline("the limit", spans)
+    except LimitError as error:
+        raise _Unfit(error.text, error.expected) from None
+
+
+def _shown(value: Any) -> str:
+    kinds = {dict: "a table", list: "an array", bool: str(value).lower()}
+    return kinds.get(type(value), f"'{value}'")
+
+
+def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [key_of(field.name) for field in attrs.fields(error.cl) if field.init]
+        for key in sorted(error.extra_fields):
+            yield Problem(
+                (*path, key), "unknown key", f"one of {listed(known)}", meant(key, known), True
+            )
+    elif isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _problems(inner, path + _step(inner))
+    elif isinstance(error, _Unfit):
+        yield Problem(path, f"found {error.problem}", error.expected, error.meant)
+    elif isinstance(error, KeyError):
+        yield Problem(path, "is missing")
+    else:
+        yield Problem(path, str(error))
+
+
+def _step(error: BaseException) -> Path:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (key_of(note.name),)
+        if isinstance(note, IterableValidationNote):
+            return (note.index,)
+    return ()
