@@ -1,4 +1,121 @@
-from casework.days.calendar import Calendar
-from casework.days.uk import uk_calendar
-from casework.days.receipt import receipt_day
-from casework.days.reckoning import reckon
+"""Complaints casework for UK public bodies: when, what next, and what it adds up to.
+
+`uk_calendar` and `reckon` answer when something is due and show how; `load_policy` reads an
+authority's procedures; `decide`, `replay` and `clocks` follow a case through them; `report`
+counts a caseload.  Nothing here reads a clock, opens a socket, stores anything or holds
+personal data.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from casework.cases.case import Case, evolve, replay
+    from casework.cases.caseload import histories, read_events, write_events
+    from casework.cases.clocks import Clock, clocks
+    from casework.cases.decide import Act, Permission, decide, permitted
+    from casework.cases.events import Event
+    from casework.cases.history import History, examine
+    from casework.days.calendar import Calendar
+    from casework.days.limits import Limit
+    from casework.days.receipt import receipt_day
+    from casework.days.reckoning import reckon
+    from casework.days.steps import Reckoning, Step
+    from casework.days.uk import uk_calendar
+    from casework.errors import (
+        CaseloadError,
+        CaseworkError,
+        Fault,
+        LimitError,
+        NotInForce,
+        OutOfTable,
+        PolicyError,
+        Refused,
+    )
+    from casework.learning.period import Period
+    from casework.learning.report import Report, report
+    from casework.rules.policy import Policy
+    from casework.rules.load import load_policy, parse_policy
+
+_HOMES = {
+    "cases.case": ("Case", "evolve", "replay"),
+    "cases.caseload": ("histories", "read_events", "write_events"),
+    "cases.clocks": ("Clock", "clocks"),
+    "cases.decide": ("Act", "Permission", "decide", "permitted"),
+    "cases.events": ("Event",),
+    "cases.history": ("History", "examine"),
+    "days.calendar": ("Calendar",),
+    "days.limits": ("Limit",),
+    "days.receipt": ("receipt_day",),
+    "days.reckoning": ("reckon",),
+    "days.steps": ("Reckoning", "Step"),
+    "days.uk": ("uk_calendar",),
+    "errors": (
+        "CaseloadError",
+        "CaseworkError",
+        "Fault",
+        "LimitError",
+        "NotInForce",
+        "OutOfTable",
+        "PolicyError",
+        "Refused",
+    ),
+    "learning.period": ("Period",),
+    "learning.report": ("Report", "report"),
+    "rules.load": ("load_policy", "parse_policy"),
+    "rules.policy": ("Policy",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Act",
+    "Calendar",
+    "Case",
+    "CaseloadError",
+    "CaseworkError",
+    "Clock",
+    "Event",
+    "Fault",
+    "History",
+    "Limit",
+    "LimitError",
+    "NotInForce",
+    "OutOfTable",
+    "Period",
+    "Permission",
+    "Policy",
+    "PolicyError",
+    "Reckoning",
+    "Refused",
+    "Report",
+    "Step",
+    "clocks",
+    "decide",
+    "evolve",
+    "examine",
+    "histories",
+    "load_policy",
+    "parse_policy",
+    "permitted",
+    "read_events",
+    "receipt_day",
+    "reckon",
+    "replay",
+    "report",
+    "uk_calendar",
+    "write_events",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'casework' has no attribute '{name}'")
+    found = getattr(import_module(f"casework.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

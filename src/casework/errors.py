@@ -43,8 +43,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
-        text = " ".join(part for part in (f"{where}:" if where else "", self.place) if part)
-        text = f"{text}: {self.problem}" if text else self.problem
+        text = ": ".join(part for part in (where, self.place, self.problem) if part)
         if self.expected:
             text += f"; expected {self.expected}"
         if self.meant:

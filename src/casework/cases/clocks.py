@@ -25,14 +25,15 @@ from typing import Literal
 from attrs import frozen
 
 from casework.cases.events import Event, in_order
+from casework.cases.visits import Visit, visits
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.receipt import receipt
 from casework.days.reckoning import reckon
 from casework.days.steps import Reckoning, Step
-from casework.rules.moves import ENTRIES, PHASE_AFTER
+from casework.rules.moves import ENTRIES
 from casework.rules.policy import Policy
-from casework.rules.procedure import ClockKind, ClockRule, Procedure, Stage
+from casework.rules.procedure import ClockKind, ClockRule, Procedure
 
 ClockState = Literal["running", "paused", "met", "missed", "overdue", "void"]
 UNFINISHED = frozenset({"running", "paused", "overdue"})
@@ -42,8 +43,9 @@ UNFINISHED = frozenset({"running", "paused", "overdue"})
 class Clock:
     """One clock of a case on a day.
 
-    `stopped` is the day of the event that stopped it, if one did.  `late_by` counts the days
-    late in the clock's own unit: working days, or calendar days; 0 where it is not late.
+    `stopped` is the day of the event that stopped it, if one did; `ended` is that day, or the
+    day on which the case left the stage without it.  `late_by` counts the days late in the
+    clock's own unit, working days or calendar days; 0 where it is not late.
     """
 
     case: str
@@ -54,6 +56,7 @@ class Clock:
     state: ClockState
     reckoning: Reckoning
     stopped: date | None = None
+    ended: date | None = None
     late_by: int = 0
 
     @property
@@ -75,19 +78,6 @@ class Clock:
         return f"{self.case} {self.stage} {self.clock}: {self.state}, due {self.due}"
 
 
-class _Visit:
-    """One stay in a stage, while a history is read."""
-
-    __slots__ = ("changes", "entry", "left", "marks", "stage")
-
-    def __init__(self, stage: Stage, entry: Event) -> None:
-        self.stage = stage
-        self.entry = entry
-        self.marks: dict[str, Event] = {}
-        self.changes: list[Event] = []
-        self.left: Event | None = None
-
-
 def clocks(policy: Policy, events: Iterable[Event], as_of: date) -> tuple[Clock, ...]:
     """The clocks of one case on a day, stage by stage in the order of its history.
 
@@ -99,38 +89,24 @@ def clocks(policy: Policy, events: Iterable[Event], as_of: date) -> tuple[Clock,
         return ()
     received = history[0]
     procedure = policy.procedure(received.procedure, received.on)
+    return clocks_of(policy, procedure, visits(procedure, history), as_of)
+
+
+def clocks_of(
+    policy: Policy, procedure: Procedure, visited: tuple[Visit, ...], as_of: date
+) -> tuple[Clock, ...]:
+    """The clocks of the visits of one case on a day."""
     found = []
-    for visit in _visits(procedure, history):
+    for visit in visited:
         for rule in visit.stage.clock:
-            start = _first(rule.starts, visit, received, entering=True)
+            start = _first(rule.starts, visit, visited[0].entry, entering=True)
             if start is not None:
                 found.append(_clock(policy, procedure, visit, rule, start, as_of))
     return tuple(found)
 
 
-def _visits(procedure: Procedure, history: list[Event]) -> list[_Visit]:
-    visits: list[_Visit] = []
-    for event in history:
-        name = event.name
-        if name in ENTRIES:
-            stage = procedure.stage[0]
-            if visits:
-                visits[-1].left = event
-                onward = procedure.onward(visits[-1].stage)
-                stage = procedure.by_id[event.stage or onward[0]]
-            visits.append(_Visit(stage, event))
-            continue
-        visit = visits[-1]
-        if name in {"extended", "promised"}:
-            visit.changes.append(event)
-        visit.marks.setdefault(name, event)
-        if PHASE_AFTER.get(name) == "closed":
-            visit.left = event
-    return visits
-
-
 def _first(
-    names: tuple[str, ...], visit: _Visit, received: Event, *, entering: bool
+    names: tuple[str, ...], visit: Visit, received: Event, *, entering: bool
 ) -> Event | None:
     found: Event | None = None
     for name in names:
@@ -149,7 +125,7 @@ def _first(
 def _clock(
     policy: Policy,
     procedure: Procedure,
-    visit: _Visit,
+    visit: Visit,
     rule: ClockRule,
     start: Event,
     as_of: date,
@@ -180,6 +156,7 @@ def _clock(
         state,
         reckoning,
         stop.on if stop is not None else None,
+        end.on if end is not None else None,
         _lateness(limit, reckoning.due, end.on if end else as_of, calendar) if late else 0,
     )
 
@@ -224,7 +201,7 @@ def _changed(
     policy: Policy,
     rule: ClockRule,
     limit: Limit,
-    changes: list[Event],
+    changes: tuple[Event, ...],
     calendar: Calendar,
 ) -> Reckoning:
     first = reckoning.steps[0].day

@@ -18,7 +18,7 @@ from attrs import frozen
 from casework.days.receipt import in_london
 from casework.errors import Fault, meant
 
-Fact = str | int | float | bool | tuple[str, ...]
+Fact = str | tuple[str, ...]
 Facts = tuple[tuple[str, Fact], ...]
 
 COLUMNS = ("case", "event", "on", "recorded", "procedure", "stage")
@@ -53,23 +53,33 @@ class Event:
         value = self.fact(name)
         if value is None:
             return ()
-        return value if isinstance(value, tuple) else (str(value),)
+        return value if isinstance(value, tuple) else (value,)
 
     def __str__(self) -> str:
         return f"{self.case} {self.name} on {self.on}"
 
 
 def facts_of(facts: Mapping[str, object]) -> Facts:
-    """Facts in order of name, lists as tuples, empty ones left out."""
-    pairs: list[tuple[str, Fact]] = []
+    """Facts in order of name, as words: numbers and truths as JSON writes them.
+
+    A list of one is its value; what is empty is left out.
+    """
+    pairs = []
     for name in sorted(facts):
-        value = facts[name]
-        if isinstance(value, (list, tuple)):
-            value = tuple(str(each) for each in value)
-        if value is None or value in ("", ()):
-            continue
-        pairs.append((name, value if isinstance(value, (str, int, float, tuple)) else str(value)))
+        given = facts[name]
+        several = given if isinstance(given, (list, tuple)) else (given,)
+        words = tuple(word for word in map(_word, several) if word)
+        if words:
+            pairs.append((name, words if len(words) > 1 else words[0]))
     return tuple(pairs)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
+    return str(value)
 
 
 def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
@@ -82,7 +92,7 @@ def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
         if value is None or value == "":
             if name in {"case", "event"}:
                 near = meant(name, [key for key in record if key not in COLUMNS])
-                faults.append(Fault(name, "is missing", f"a key '{name}'", near and None))
+                faults.append(Fault(near or name, f"no '{name}'", f"a key '{name}'", near and name))
         elif not isinstance(value, str):
             faults.append(Fault(name, f"found {value!r}", "text"))
         else:

@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import Factory, field, frozen
 
-from casework.days.steps import Step
+from casework.days.steps import Step, is_day
 from casework.errors import CaseworkError, LimitError, OutOfTable
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -182,7 +182,7 @@ class Calendar:
 
     def _outside(self, *days: date, steps: int = 0) -> CaseworkError:
         for day in days:
-            if not isinstance(day, date) or isinstance(day, datetime):
+            if not is_day(day):
                 return LimitError(repr(day), "a date (for an instant, see receipt_day)")
         stray = next((day for day in days if day not in self._rank), None)
         asked = str(stray or f"{steps} working days from {days[0]}")
@@ -215,6 +215,6 @@ def _steps(days: Mapping[date, str] | Iterable[date | Step], source: str) -> tup
         for day in days
     ]
     for step in steps:
-        if not isinstance(step.day, date) or isinstance(step.day, datetime):
+        if not is_day(step.day):
             raise LimitError(repr(step.day), "a date")
     return tuple(sorted(steps, key=lambda step: step.day))

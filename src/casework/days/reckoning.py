@@ -23,7 +23,7 @@ from typing import Literal, TypeVar, get_args
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.receipt import NonWorking, deem, in_london
-from casework.days.steps import CALLER, Reckoning, Step, What
+from casework.days.steps import CALLER, Reckoning, Step, What, is_day
 from casework.errors import LimitError, OutOfTable, listed, meant
 
 Counting = Literal["day-after", "same-day"]
@@ -64,7 +64,7 @@ def reckon(
         for name, value in zip(CONVENTIONS, (counting, receipt, ends, months), strict=True):
             _known(name, value)
         return _elapsed(limit, start, why, source)
-    if not isinstance(start, date) or isinstance(start, datetime):
+    if not is_day(start):
         raise LimitError(repr(start), f"a date to count {limit} from (see receipt_day)")
     steps = [Step(start, "start", why, source)]
     if receipt != "as-received":

@@ -30,6 +30,11 @@ CALLER = "the caller"
 """The source of a step for which whoever asked gave none."""
 
 
+def is_day(value: object) -> bool:
+    """Whether a value is a date and not an instant, which Python calls a date too."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 @frozen
 class Step:
     """One step of a reckoning.

@@ -16,7 +16,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -115,6 +114,8 @@ def bank_holidays(division: str) -> tuple[Step, ...]:
 
 def revision() -> str:
     """What a UK calendar was made from: this package's data and the release of `holidays`."""
+    from importlib.metadata import version
+
     return f"uk {_data()['revision']}, holidays {version('holidays')}"
 
 

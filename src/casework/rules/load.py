@@ -60,11 +60,11 @@ def parse_policy(text: str, name: str = "policy") -> Policy:
     if problems and all(problem.unknown_key for problem in problems):
         read, _ = structure(document.data, strict=False)
     if read is None:
-        raise PolicyError(document.fault(problem) for problem in problems)
+        raise PolicyError(document.faults(problems))
     policy, further = _assemble(read)
     problems += further
     if policy is None or problems:
-        raise PolicyError(document.fault(problem) for problem in problems)
+        raise PolicyError(document.faults(problems))
     return policy
 
 
@@ -74,16 +74,21 @@ class _Document:
     text: str
     data: dict[str, Any]
 
-    def fault(self, problem: Problem) -> Fault:
-        line = line_at(lines_of(self.text), problem.path) if self.text.strip() else None
-        return Fault(
-            self.place(problem.path),
-            problem.problem,
-            problem.expected,
-            problem.meant,
-            line,
-            self.name,
-        )
+    def faults(self, problems: list[Problem]) -> list[Fault]:
+        """The problems as faults, in the order of the file."""
+        lines = lines_of(self.text)
+        found = [
+            Fault(
+                self.place(problem.path),
+                problem.problem,
+                problem.expected,
+                problem.meant,
+                line_at(lines, problem.path),
+                self.name,
+            )
+            for problem in problems
+        ]
+        return sorted(found, key=lambda fault: fault.line or 0)
 
     def place(self, path: Path) -> str:
         """The path with each array element called by its id, where it has one."""

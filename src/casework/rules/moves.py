@@ -16,7 +16,7 @@ tense and is a fact.  A milestone that a policy names is both the act and the ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from attrs import frozen
 
@@ -77,23 +77,34 @@ class Move:
 Moves = Mapping[State, Mapping[str, Move]]
 
 
+class StageMoves(NamedTuple):
+    """What of a stage decides its moves."""
+
+    id: str
+    milestones: tuple[str, ...]
+    onward: tuple[str, ...]
+    extendable: bool
+    promising: bool
+
+
 def compile_moves(
-    stages: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]],
+    stages: Iterable[StageMoves],
     needs: Mapping[str, tuple[str, ...]],
 ) -> Moves:
     """The table of moves of a procedure.
 
-    `stages` are (id, milestones, stages it may escalate to), the first one being where a case
-    is received; `needs` maps an event to the facts that it must carry.
+    The first of `stages` is where a case is received; `needs` maps an event to the facts that
+    it must carry.
     """
     rows = tuple(stages)
     moves: dict[State, dict[str, Move]] = {EXPECTED: {}}
-    for stage, milestones, onward in rows:
+    for stage, milestones, onward, extendable, promising in rows:
+        absent = {act for act, here in (("extend", extendable), ("promise", promising)) if not here}
         for phase in PHASES[1:]:
             moves[stage, phase] = {}
         for pattern in PATTERNS:
             leads_to = {"receive": (rows[0][0],), "escalate": onward}.get(pattern.act, (stage,))
-            if leads_to:
+            if leads_to and pattern.act not in absent:
                 state = EXPECTED if pattern.at == "expected" else (stage, pattern.at)
                 moves[state][pattern.act] = Move(
                     pattern.act,

@@ -17,7 +17,7 @@ from attrs import Factory, field, frozen
 from casework.days.limits import Limit
 from casework.days.receipt import NonWorking
 from casework.days.reckoning import Counting, Ends, Months
-from casework.rules.moves import Moves, compile_moves
+from casework.rules.moves import Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation
 from casework.rules.timeline import Timeline
 
@@ -112,7 +112,16 @@ class Procedure:
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False, default=Factory(dict))
 
     def __attrs_post_init__(self) -> None:
-        stages = [(stage.id, stage.milestones, self.onward(stage)) for stage in self.stage]
+        stages = [
+            StageMoves(
+                stage.id,
+                stage.milestones,
+                self.onward(stage),
+                any(clock.extension for clock in stage.clock),
+                any(clock.kind != "window" for clock in stage.clock),
+            )
+            for stage in self.stage
+        ]
         object.__setattr__(self, "moves", compile_moves(stages, self.needs))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
 

@@ -1,0 +1,219 @@
+"""A caseload as a stream of lines: JSON Lines or CSV, in and out.
+
+One event a line, in any order across cases, in order of day within a case.  A line that cannot
+be read is a fault with its number, and the next line is read all the same.  A fact with several
+values is a list in JSON; in CSV its cell has them with `;` between.  A cell that this would
+read otherwise is written as JSON.
+
+Nothing is held that is not needed.  `index` looks through a file once and keeps a line number
+for each case; `histories` then holds the events of a case only until its last line has come.
+Without an index (from a pipe) every case is held to the end, since any line may belong to it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import count
+from typing import IO, Literal
+
+from attrs import frozen
+
+from casework.cases.events import COLUMNS, Event, event_from, record_of
+from casework.cases.history import History, examine
+from casework.errors import Fault
+from casework.rules.policy import Policy
+
+Format = Literal["jsonl", "csv"]
+
+LONGEST = 1_000_000
+"""The most bytes that a line may have."""
+
+SEPARATOR = ";"
+"""What stands between the values of a fact that has several, in CSV."""
+
+
+@frozen
+class Row:
+    """A line of a caseload: its number, and the event on it or what is wrong with it."""
+
+    line: int
+    event: Event | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+@frozen
+class Index:
+    """What one look through a file tells: the last line of each case, and the span of days."""
+
+    last_line: Mapping[str, int]
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def read_events(
+    stream: IO[bytes], form: Format = "jsonl", file: str | None = None
+) -> Iterator[Row]:
+    """The lines of a caseload, as they come; blank lines are passed over."""
+    return _read_csv(stream, file) if form == "csv" else _read_jsonl(stream, file)
+
+
+def write_events(events: Iterable[Event], stream: IO[str], form: Format = "jsonl") -> None:
+    """Write events as a caseload that `read_events` reads back as the same events.
+
+    A CSV has a column for every fact that any of the events has, so it is written once all of
+    them are known.
+    """
+    if form == "jsonl":
+        for event in events:
+            stream.write(json.dumps(record_of(event), ensure_ascii=False) + "\n")
+        return
+    records = [record_of(event) for event in events]
+    facts = sorted({name for record in records for name in record} - set(COLUMNS))
+    writer = csv.DictWriter(stream, [*COLUMNS, *facts], restval="", lineterminator="\n")
+    writer.writeheader()
+    for record in records:
+        writer.writerow({name: _cell(value) for name, value in record.items()})
+
+
+def index(rows: Iterable[Row]) -> Index:
+    """The last line of every case, and the first and last day of the events."""
+    last_line: dict[str, int] = {}
+    first = last = None
+    for row in rows:
+        if row.event is not None:
+            last_line[row.event.case] = row.line
+            on = row.event.on
+            first = on if first is None or on < first else first
+            last = on if last is None or on > last else last
+    return Index(last_line, first, last)
+
+
+def histories(policy: Policy, rows: Iterable[Row], known: Index | None = None) -> Iterator[History]:
+    """The examined history of each case, and the faults of lines that could not be read.
+
+    A case comes as soon as its last line has been read, if the index of the file is known.
+    """
+    last_line = known.last_line if known else {}
+    held: dict[str, tuple[list[Event], list[int]]] = {}
+    for row in rows:
+        if row.event is None:
+            yield History((), row.faults)
+            continue
+        ref = row.event.case
+        events, lines = held.setdefault(ref, ([], []))
+        events.append(row.event)
+        lines.append(row.line)
+        if last_line.get(ref) == row.line:
+            del held[ref]
+            yield examine(policy, events, lines)
+    for events, lines in held.values():
+        yield examine(policy, events, lines)
+
+
+def _lines(stream: IO[bytes], file: str | None) -> Iterator[tuple[int, str | Fault]]:
+    for number in count(1):
+        raw = stream.readline(LONGEST + 1)
+        if not raw:
+            return
+        if len(raw) > LONGEST:
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(LONGEST)
+            problem = f"longer than {LONGEST:,} bytes"
+            yield number, Fault("", problem, "one event a line", line=number, file=file)
+            continue
+        try:
+            yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            problem = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            yield number, Fault("", problem, "text saved as UTF-8", line=number, file=file)
+
+
+def _read_jsonl(stream: IO[bytes], file: str | None) -> Iterator[Row]:
+    for number, text in _lines(stream, file):
+        if isinstance(text, Fault):
+            yield Row(number, None, (text,))
+        elif not text.isspace() and text:
+            try:
+                record = json.loads(text)
+            except ValueError as error:
+                problem = f"not JSON: {error}".replace("line 1 ", "")
+                yield _bad(number, file, problem, "one whole JSON object a line")
+            except RecursionError:
+                yield _bad(number, file, "nested too deeply", "one flat JSON object a line")
+            else:
+                if "\\ud" in text.lower() and not _is_text(record):
+                    yield _bad(number, file, "half of a surrogate pair", "whole characters")
+                elif isinstance(record, dict):
+                    yield _row(number, record, file)
+                else:
+                    yield _bad(number, file, "not a JSON object", "one JSON object a line")
+
+
+def _read_csv(stream: IO[bytes], file: str | None) -> Iterator[Row]:
+    heading: list[str] | None = None
+    for number, text in _lines(stream, file):
+        if isinstance(text, Fault):
+            yield Row(number, None, (text,))
+            continue
+        try:
+            cells = next(csv.reader(io.StringIO(text), strict=True), [])
+        except csv.Error as error:
+            yield _bad(number, file, f"not CSV: {error}", "one event a line, quotes closed")
+            continue
+        if heading is None:
+            heading = [cell.strip() for cell in cells]
+            if not {"case", "event", "on"} <= set(heading):
+                yield _bad(number, file, "no heading", "a first line with case, event, on")
+                return
+        elif len(cells) > len(heading):
+            problem = f"{len(cells)} cells under {len(heading)} headings"
+            yield _bad(number, file, problem, "a cell for each heading")
+        elif any(cells):
+            pairs = zip(heading, cells, strict=False)
+            record = {name: cell if name in COLUMNS else _value(cell) for name, cell in pairs}
+            yield _row(number, record, file)
+
+
+def _is_text(record: object) -> bool:
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _value(cell: str) -> object:
+    if cell[:1] in {'"', "["}:
+        try:
+            return json.loads(cell)
+        except ValueError:
+            return cell
+    if SEPARATOR in cell:
+        return [part.strip() for part in cell.split(SEPARATOR)]
+    return cell
+
+
+def _cell(value: object) -> str:
+    plain = SEPARATOR.join(value) if isinstance(value, list) else str(value)
+    if _value(plain) == value and "\n" not in plain and "\r" not in plain:
+        return plain
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _row(number: int, record: Mapping[str, object], file: str | None) -> Row:
+    found = event_from(record)
+    if isinstance(found, Event):
+        return Row(number, found)
+    faults = (
+        Fault(fault.place, fault.problem, fault.expected, fault.meant, number, file)
+        for fault in found
+    )
+    return Row(number, None, tuple(faults))
+
+
+def _bad(number: int, file: str | None, problem: str, expected: str) -> Row:
+    return Row(number, None, (Fault("", problem, expected, line=number, file=file),))

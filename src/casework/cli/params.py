@@ -1,0 +1,79 @@
+"""Kinds of argument that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from casework.errors import PolicyError
+from casework.rules.policy import Policy
+
+
+class Day(click.ParamType[date]):
+    """A day, written 2026-03-02."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The day, or a usage error that says how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is no day; write one such as 2026-03-02", param, ctx)
+
+
+class Moment(Day):
+    """A day, or an instant written 2026-03-02T17:30."""
+
+    name = "day or time"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The day or the instant, or a usage error."""
+        if isinstance(value, str) and "T" in value:
+            try:
+                return datetime.fromisoformat(value)
+            except ValueError:
+                self.fail(f"'{value}' is no time; write 2026-03-02T17:30", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class PolicyFile(click.Path):
+    """A policy file, loaded; its faults end the command with exit status 1."""
+
+    name = "policy"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The policy."""
+        from casework.rules.load import load_policy
+
+        if isinstance(value, Policy):
+            return value
+        path = Path(str(super().convert(value, param, ctx)))
+        try:
+            return load_policy(path)
+        except PolicyError as error:
+            click.echo(error, err=True)
+            ctx.exit(1)
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DAY = Day()
+MOMENT = Moment()
+POLICY = PolicyFile()
+
+
+def formats(*names: str, default: str) -> Callable[[Command], Command]:
+    """The `--format` option with the names that a command can write."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=default, show_default=True
+    )

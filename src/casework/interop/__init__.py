@@ -1,0 +1,1 @@
+"""The library's values as plain records, for JSON, CSV and other programs."""

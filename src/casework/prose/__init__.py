@@ -1,0 +1,1 @@
+"""Words: the only place where facts become sentences, so that another language can be added."""

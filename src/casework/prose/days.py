@@ -1,0 +1,61 @@
+"""A reckoning in words, a line for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from casework.days.calendar import WEEKDAYS
+from casework.days.limits import Limit
+from casework.days.steps import Reckoning, Step
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day_in_words(day: date) -> str:
+    """A day as it is written in a letter: `Tuesday 31 March 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def step_in_words(step: Step) -> str:
+    """What a step did, without its day and its source."""
+    words = _WORDS[step.what](step)
+    if step.weekend_days:
+        days = "day" if step.weekend_days == 1 else "days"
+        words += f", passing over {step.weekend_days} weekend {days}"
+    return words
+
+
+def reckoning_in_words(reckoning: Reckoning, indent: str = "") -> Iterator[str]:
+    """The lines of a reckoning: each step with its day and source, then what is uncertain."""
+    words = [step_in_words(step) for step in reckoning.steps]
+    width = max(map(len, words))
+    for step, text in zip(reckoning.steps, words, strict=True):
+        day = f"{step.day} {WEEKDAYS[step.day.weekday()][:3]}"
+        yield f"{indent}{day}  {text:<{width}}  [{step.source}]"
+    if reckoning.at is not None:
+        yield f"{indent}by {reckoning.at:%H:%M} London time"
+    if reckoning.provisional:
+        yield f"{indent}provisional: bank holidays are not yet proclaimed so far ahead"
+
+
+_WORDS: Mapping[str, Callable[[Step], str]] = {
+    "start": lambda step: f"{step.why.replace('-', ' ')}: counting starts from here",
+    "after-cut-off": lambda step: f"came at or after {step.why}, so counts as the next day's",
+    "deemed-received": lambda _: "deemed received on the next working day",
+    "closed": lambda step: f"not counted: {step.why}",
+    "counted": lambda step: _counted(step.why),
+    "clipped": lambda step: f"{_counted(step.why)}, to the last day of a shorter month",
+    "rolled": lambda step: f"moved to the {step.why.replace('-', ' ')}",
+    "extended": lambda step: f"extended: {step.why}",
+    "extended-too-late": lambda step: f"an extension of {step.why} came too late to count",
+    "promised": lambda _: "promised sooner",
+}
+
+
+def _counted(limit: str) -> str:
+    if Limit.parse(limit).n < 0:
+        return f"{limit.removeprefix('-')} back"
+    return f"{limit} on"

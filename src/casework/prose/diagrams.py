@@ -1,0 +1,55 @@
+"""Pictures of a procedure, in Mermaid, drawn from its table of moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casework.rules.moves import State
+from casework.rules.procedure import ClockRule, Procedure, Stage
+
+
+def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
+    """The lines of a state diagram: the stages, every move between states, and the clocks."""
+    yield "stateDiagram-v2"
+    yield "    direction TB"
+    numbers = {stage.id: i for i, stage in enumerate(procedure.stage, 1)}
+
+    def node(state: State) -> str:
+        stage, phase = state
+        return "[*]" if phase in {"expected", "closed"} else f"s{numbers[stage]}_{phase}"
+
+    for stage in procedure.stage:
+        yield f'    state "{_plain(stage.title)}" as {node((stage.id, "open"))}'
+        yield f'    state "{_plain(stage.title)}, answered" as {node((stage.id, "answered"))}'
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for state, moves in procedure.moves.items():
+        for move in moves.values():
+            for target in move.stages:
+                arrow = node(state), node((target, move.phase))
+                arrows.setdefault(arrow, []).append(_plain(move.act))
+    for (start, end), acts in arrows.items():
+        yield f"    {start} --> {end}: {', '.join(acts)}"
+    for stage in procedure.stage:
+        words = list(_notes(stage))
+        if words:
+            yield f"    note right of {node((stage.id, 'open'))}"
+            yield from (f"        {_plain(line)}" for line in words)
+            yield "    end note"
+
+
+def _notes(stage: Stage) -> Iterator[str]:
+    if stage.handler:
+        yield f"by {stage.handler}"
+    yield from map(_clock, stage.clock)
+
+
+def _clock(rule: ClockRule) -> str:
+    limits = " then ".join(str(limit) for limit in rule.limit)
+    words = f"{rule.title or rule.id}: {limits} from {' or '.join(rule.starts)} ({rule.kind})"
+    if rule.extension is None:
+        return words
+    return f"{words}, may be extended" + (f" by {rule.extension.by}" if rule.extension.by else "")
+
+
+def _plain(text: str) -> str:
+    return text.replace('"', "'").replace(":", " -").replace(";", ",").replace("\n", " ")
