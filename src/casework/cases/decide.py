@@ -73,7 +73,7 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     state = state_of(procedure, case)
     move = procedure.moves[state].get(act.name)
     last = case.last
-    if last is not None and act.on == last.on and _repeats(act, last):
+    if last is not None and act.on == last.on and repeats(act, last):
         return ()
     why = refusal(policy, procedure, case, act, move)
     if why is not None or move is None:
@@ -159,7 +159,8 @@ def refusal(
     return None
 
 
-def _repeats(act: Act, last: Event) -> bool:
+def repeats(act: Act, last: Event) -> bool:
+    """Whether an act would record again what was recorded last."""
     return (
         act.event == last.name
         and act.facts == last.facts

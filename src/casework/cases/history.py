@@ -14,7 +14,7 @@ from datetime import date
 from attrs import frozen
 
 from casework.cases.case import EXPECTED, Case, evolve
-from casework.cases.decide import Act, described, refusal, state_of
+from casework.cases.decide import Act, described, refusal, repeats, state_of
 from casework.cases.events import Event
 from casework.errors import CaseworkError, Fault, listed, meant
 from casework.rules.moves import ACT_OF
@@ -50,7 +50,7 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
             kept.append(judged)
             case = evolve(case, judged)
         else:
-            faults.append(_fault(event, line, judged, _instead(found, case)))
+            faults.append(_fault(event, line, *judged))
     return History(tuple(kept), tuple(faults))
 
 
@@ -89,23 +89,27 @@ def _procedure(
         return None
 
 
-def _judge(policy: Policy, procedure: Procedure, case: Case, event: Event) -> Event | str:
+def _judge(
+    policy: Policy, procedure: Procedure, case: Case, event: Event
+) -> Event | tuple[str, str | None]:
     calendar = policy.calendars["default"]
     if not calendar.first <= event.on <= calendar.last:
-        return f"on {event.on} is outside the calendar, {calendar.first} to {calendar.last}"
-    if event == case.last:
-        return f"on {event.on} is given twice"
+        return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"
     act = ACT_OF.get(event.name, event.name)
     move = procedure.moves[state_of(procedure, case)].get(act)
     stage = event.stage if event.name != "received" else ""
     wish = Act(act, event.on, event.at, event.case, procedure.id, stage, event.facts)
     why = refusal(policy, procedure, case, wish, move)
-    if move is None or why:
+    if move is None:
         known = {move.event for moves in procedure.moves.values() for move in moves.values()}
         if event.name not in known:
             near = meant(event.name, known)
-            return f"is no event of '{procedure.id}'" + (f"; perhaps '{near}' was meant" if near else "")
-        return f"on {event.on} cannot be: {why}"
+            why = f"no such event in '{procedure.id}'" + (f"; perhaps '{near}' was meant" if near else "")
+        return f"on {event.on} cannot be: {why}", _instead(procedure, case)
+    if why is not None:
+        return f"on {event.on} cannot be: {why}", None
+    if case.last is not None and repeats(wish, case.last):
+        return f"on {event.on} is given twice", None
     if event.stage and event.procedure:
         return event
     stage = event.stage or move.stages[0]

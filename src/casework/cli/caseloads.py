@@ -103,14 +103,14 @@ def open_caseload(path: str, form: Format | None) -> Iterator[Caseload]:
     """Open the caseload at a path, or at `-` what comes through standard input."""
     form = form or ("csv" if path.lower().endswith(".csv") else "jsonl")
     if path == "-":
-        with _set_down(click.get_binary_stream("stdin")) as stream:
+        with _set_down(sys.stdin.buffer) as stream:
             yield Caseload(stream, "standard input", form)
         return
-    with Path(path).open("rb") as stream:
-        if stream.seekable():
-            yield Caseload(stream, path, form)
+    with Path(path).open("rb") as file:
+        if file.seekable():
+            yield Caseload(file, path, form)
         else:
-            with _set_down(stream) as copy:
+            with _set_down(file) as copy:
                 yield Caseload(copy, path, form)
 
 

@@ -29,16 +29,17 @@ def step_in_words(step: Step) -> str:
 
 
 def reckoning_in_words(reckoning: Reckoning, indent: str = "") -> Iterator[str]:
-    """The lines of a reckoning: each step with its day and source, then what is uncertain."""
-    words = [step_in_words(step) for step in reckoning.steps]
-    width = max(map(len, words))
-    for step, text in zip(reckoning.steps, words, strict=True):
+    """The lines of a reckoning: each step with its day, what is uncertain, and the sources."""
+    sources = list(dict.fromkeys(step.source for step in reckoning.steps))
+    for step in reckoning.steps:
         day = f"{step.day} {WEEKDAYS[step.day.weekday()][:3]}"
-        yield f"{indent}{day}  {text:<{width}}  [{step.source}]"
+        yield f"{indent}{day}  {step_in_words(step)} [{sources.index(step.source) + 1}]"
     if reckoning.at is not None:
         yield f"{indent}by {reckoning.at:%H:%M} London time"
     if reckoning.provisional:
         yield f"{indent}provisional: bank holidays are not yet proclaimed so far ahead"
+    for number, source in enumerate(sources, 1):
+        yield f"{indent}[{number}] {source}"
 
 
 _WORDS: Mapping[str, Callable[[Step], str]] = {
