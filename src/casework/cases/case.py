@@ -21,8 +21,8 @@ from casework.rules.moves import PHASE_AFTER, Phase
 class Case:
     """Where a case stands: all that the next decision needs, and no more.
 
-    `stage` is empty and `level` counts where the events do not name their stages.  `reached`
-    are the events of the present stage, `last` the latest event.
+    `stage` is empty and `level` counts where the events do not name their stages.  `here` are
+    the events of the present stage, the one that entered it first.
     """
 
     ref: str = ""
@@ -31,8 +31,12 @@ class Case:
     phase: Phase = "expected"
     stage: str = ""
     level: int = 0
-    reached: tuple[str, ...] = ()
-    last: Event | None = None
+    here: tuple[Event, ...] = ()
+
+    @property
+    def last(self) -> Event | None:
+        """The latest event."""
+        return self.here[-1] if self.here else None
 
     def __str__(self) -> str:
         return f"{self.ref or 'a case'}: {self.phase} at {self.stage or f'stage {self.level}'}"
@@ -46,15 +50,13 @@ def evolve(case: Case, event: Event) -> Case:
     """The case after an event."""
     name = event.name
     if name == "received":
-        return Case(
-            event.case, event.procedure, event.on, "open", event.stage, 1, (name,), event
-        )
+        return Case(event.case, event.procedure, event.on, "open", event.stage, 1, (event,))
     phase = PHASE_AFTER.get(name, case.phase)
-    stage, level, reached = event.stage or case.stage, case.level, (*case.reached, name)
+    stage, level, here = event.stage or case.stage, case.level, (*case.here, event)
     if name == "escalated":
-        stage, level, reached = event.stage, level + 1, (name,)
+        stage, level, here = event.stage, level + 1, (event,)
     return Case(
-        case.ref or event.case, case.procedure, case.received, phase, stage, level, reached, event
+        case.ref or event.case, case.procedure, case.received, phase, stage, level, here
     )
 
 

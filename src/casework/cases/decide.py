@@ -18,7 +18,7 @@ from casework.cases.events import Event, Fact, Facts, facts_of
 from casework.days.limits import Limit
 from casework.days.receipt import in_london
 from casework.errors import LimitError, Refused, listed, meant
-from casework.rules.moves import EXPECTED, PATTERNS, Move, State
+from casework.rules.moves import ENTRIES, EXPECTED, PATTERNS, Move, State
 from casework.rules.policy import Policy
 from casework.rules.procedure import Extension, Procedure
 
@@ -186,8 +186,10 @@ def _untimely(case: Case, on: date, move: Move) -> str | None:
     last = case.last
     if last is not None and on < last.on:
         return f"{on} is before the latest event ({last.name} on {last.on})"
-    if not move.again and move.event in case.reached and move.event not in {"received", "escalated"}:
-        return f"it has already happened in this stage: {move.event}"
+    if not move.again:
+        for event in case.here:
+            if event.name == move.event and move.event not in ENTRIES:
+                return f"it has already happened in this stage, on {event.on}"
     return None
 
 

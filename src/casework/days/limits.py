@@ -34,9 +34,13 @@ class Limit:
     n: int = field(validator=instance_of(int))
     unit: Unit = field(validator=in_(UNITS))
 
+    text: str = field(init=False, eq=False, repr=False)
+
     def __attrs_post_init__(self) -> None:
+        unit = self.unit[:-1] if self.n in (1, -1) else self.unit
+        object.__setattr__(self, "text", f"{self.n} {unit}")
         if self.n == 0 and self.unit in CLEAR:
-            raise LimitError(str(self), "at least one clear day")
+            raise LimitError(self.text, "at least one clear day")
 
     @classmethod
     def parse(cls, text: str) -> Limit:
@@ -49,7 +53,7 @@ class Limit:
         return self.unit in WORKING
 
     def __str__(self) -> str:
-        return f"{self.n} {self.unit[:-1] if self.n in (1, -1) else self.unit}"
+        return self.text
 
 
 @lru_cache(maxsize=1024)

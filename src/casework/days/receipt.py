@@ -70,14 +70,14 @@ def receipt(
     return Reckoning(tuple(steps), consulted and calendar.is_provisional(steps[-1].day))
 
 
-def deem(day: date, calendar: Calendar, source: str) -> list[Step]:
+def deem(day: date, calendar: Calendar, source: str) -> tuple[Step, ...]:
     """The steps from a closed day to the next open one; none from an open day."""
     open_day = calendar.on_or_after(day)
     if open_day == day:
-        return []
+        return ()
     passed = calendar.skipped(day - timedelta(days=1), open_day)
     weekends = (open_day - day).days - len(passed)
-    return [*passed, Step(open_day, "deemed-received", "next working day", source, weekends)]
+    return (*passed, Step(open_day, "deemed-received", "next working day", source, weekends))
 
 
 def in_london(moment: datetime) -> datetime:

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal, TypeVar, get_args
+from itertools import product
+from typing import Literal, NoReturn, TypeVar, get_args
 
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
@@ -36,6 +37,8 @@ CONVENTIONS: dict[str, tuple[str, ...]] = {
     "months": get_args(Months),
 }
 ONE_DAY = timedelta(days=1)
+
+_ALLOWED = frozenset(product(*CONVENTIONS.values()))
 
 D = TypeVar("D", bound=date)
 
@@ -60,41 +63,31 @@ def reckon(
     """
     if isinstance(limit, str):
         limit = Limit.parse(limit)
+    if (counting, receipt, ends, months) not in _ALLOWED:
+        _refuse(counting, receipt, ends, months)
     if limit.unit == "hours":
-        for name, value in zip(CONVENTIONS, (counting, receipt, ends, months), strict=True):
-            _known(name, value)
         return _elapsed(limit, start, why, source)
     if not is_day(start):
         raise LimitError(repr(start), f"a date to count {limit} from (see receipt_day)")
-    steps = [Step(start, "start", why, source)]
+    lead: tuple[Step, ...] = (Step(start, "start", why, source),)
     if receipt != "as-received":
-        _known("receipt", receipt)
-        steps += deem(start, calendar, source)
-        start = steps[-1].day
-    _known("months", months)
-    if limit.unit == "working days" and counting == "day-after" and limit.n > 0:
-        due = calendar.add(start, limit.n)
-        passed = calendar.skipped(start, due)
-        steps += passed
-        weekends = (due - start).days - limit.n - len(passed)
-        steps.append(Step(due, "counted", str(limit), source, weekends))
-    else:
-        _known("counting", counting)
-        steps += _COUNT[limit.unit](limit, start, calendar, counting, months, source)
-    if ends != "as-it-falls":
-        _known("ends", ends)
-        steps += _roll(steps[-1].day, calendar, ends, source)
+        lead += deem(start, calendar, source)
+        start = lead[-1].day
+    counted = _COUNT[limit.unit](limit, start, calendar, counting, months, source)
+    due = counted[-1].day
+    rolled = _roll(due, calendar, ends, source) if ends != "as-it-falls" else ()
     proclaimed = calendar.proclaimed_until
-    consulted = limit.counts_working_days or ends != "as-it-falls" or receipt != "as-received"
     provisional = (
-        consulted and proclaimed is not None and max(step.day for step in steps) > proclaimed
+        proclaimed is not None
+        and (start > proclaimed or due > proclaimed or (bool(rolled) and rolled[-1].day > proclaimed))
+        and (limit.counts_working_days or ends != "as-it-falls" or receipt != "as-received")
     )
-    return Reckoning(tuple(steps), provisional)
+    return Reckoning(lead + counted + rolled, provisional)
 
 
 def _working_days(
     limit: Limit, start: date, calendar: Calendar, counting: Counting, _: Months, source: str
-) -> list[Step]:
+) -> tuple[Step, ...]:
     n = limit.n
     direction = 1 if n > 0 else -1
     if limit.unit == "clear working days":
@@ -107,12 +100,12 @@ def _working_days(
     else:
         passed = calendar.skipped(start, due)
     weekends = abs((due - start).days) - abs(n) - len(passed)
-    return [*passed, Step(due, "counted", str(limit), source, weekends)]
+    return (*passed, Step(due, "counted", limit.text, source, weekends))
 
 
 def _calendar_days(
     limit: Limit, start: date, _: Calendar, counting: Counting, __: Months, source: str
-) -> list[Step]:
+) -> tuple[Step, ...]:
     n = limit.n * (7 if limit.unit == "weeks" else 1)
     direction = (n > 0) - (n < 0)
     if limit.unit == "clear days":
@@ -120,12 +113,12 @@ def _calendar_days(
     elif counting == "same-day":
         n -= direction
     due = _bounded(limit, start, lambda: start + timedelta(days=n))
-    return [Step(due, "counted", str(limit), source)]
+    return (Step(due, "counted", limit.text, source),)
 
 
 def _months(
     limit: Limit, start: date, _: Calendar, __: Counting, months: Months, source: str
-) -> list[Step]:
+) -> tuple[Step, ...]:
     from dateutil.relativedelta import relativedelta
 
     span = relativedelta(months=limit.n * (12 if limit.unit == "years" else 1))
@@ -136,7 +129,7 @@ def _months(
     if months == "day-before" and limit.n < 0:
         due += ONE_DAY
     what: What = "clipped" if clipped else "counted"
-    return [Step(due, what, str(limit), source)]
+    return (Step(due, what, limit.text, source),)
 
 
 def _elapsed(limit: Limit, start: date | datetime, why: str, source: str) -> Reckoning:
@@ -147,12 +140,12 @@ def _elapsed(limit: Limit, start: date | datetime, why: str, source: str) -> Rec
     at = _bounded(limit, begun, lambda: in_london(begun.astimezone(UTC) + span))
     steps = (
         Step(begun.date(), "start", why, source),
-        Step(at.date(), "counted", str(limit), source),
+        Step(at.date(), "counted", limit.text, source),
     )
     return Reckoning(steps, at=at)
 
 
-def _roll(day: date, calendar: Calendar, ends: Ends, source: str) -> list[Step]:
+def _roll(day: date, calendar: Calendar, ends: Ends, source: str) -> tuple[Step, ...]:
     if ends == "next-working-day":
         moved = calendar.on_or_after(day)
         passed = calendar.skipped(day - ONE_DAY, moved) if moved != day else ()
@@ -160,9 +153,9 @@ def _roll(day: date, calendar: Calendar, ends: Ends, source: str) -> list[Step]:
         moved = calendar.on_or_before(day)
         passed = calendar.skipped(moved, day)[::-1]
     if moved == day:
-        return []
+        return ()
     weekends = abs((moved - day).days) - len(passed)
-    return [*passed, Step(moved, "rolled", ends, source, weekends)]
+    return (*passed, Step(moved, "rolled", ends, source, weekends))
 
 
 def _bounded(limit: Limit, start: date, count: Callable[[], D]) -> D:
@@ -173,13 +166,13 @@ def _bounded(limit: Limit, start: date, count: Callable[[], D]) -> D:
         raise OutOfTable("of all dates", date.min, date.max, asked) from None
 
 
-def _known(name: str, value: str) -> None:
-    if value not in CONVENTIONS[name]:
-        known = CONVENTIONS[name]
-        raise LimitError(str(value), f"for '{name}' {listed(known)}", meant(str(value), known))
+def _refuse(*given: str) -> NoReturn:
+    asked = zip(CONVENTIONS.items(), given, strict=True)
+    name, known, value = next((n, k, v) for (n, k), v in asked if v not in k)
+    raise LimitError(str(value), f"for '{name}' {listed(known)}", meant(str(value), known))
 
 
-_COUNT: dict[str, Callable[[Limit, date, Calendar, Counting, Months, str], list[Step]]] = {
+_COUNT: dict[str, Callable[[Limit, date, Calendar, Counting, Months, str], tuple[Step, ...]]] = {
     "working days": _working_days,
     "clear working days": _working_days,
     "days": _calendar_days,

@@ -7,7 +7,9 @@ values there are.  A code's id is never used again for another meaning.
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 from casework.rules.sources import Citation
 
@@ -29,15 +31,15 @@ class Taxonomy:
     title: str
     code: tuple[Code, ...]
     source: Citation | None = None
+    titles: Mapping[str, str] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "titles", {code.id: code.title for code in self.code})
 
     def __contains__(self, value: object) -> bool:
-        return any(code.id == value for code in self.code)
+        return value in self.titles
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The codes' ids, in order."""
+        """The codes' ids, in order, as they were given."""
         return tuple(code.id for code in self.code)
-
-    def title_of(self, value: str) -> str:
-        """The title of a code; a value that is not one stands for itself."""
-        return next((code.title for code in self.code if code.id == value), value)
