@@ -76,7 +76,9 @@ def write_events(events: Iterable[Event], stream: IO[str], form: Format = "jsonl
     writer = csv.DictWriter(stream, [*COLUMNS, *facts], restval="", lineterminator="\n")
     writer.writeheader()
     for record in records:
-        writer.writerow({name: _cell(value) for name, value in record.items()})
+        writer.writerow(
+            {name: _cell(value, several=name not in COLUMNS) for name, value in record.items()}
+        )
 
 
 def index(rows: Iterable[Row]) -> Index:
@@ -164,6 +166,8 @@ def _read_csv(stream: IO[bytes], file: str | None) -> Iterator[Row]:
         except csv.Error as error:
             yield _bad(number, file, f"not CSV: {error}", "one event a line, quotes closed")
             continue
+        if not any(cells):
+            continue
         if heading is None:
             heading = [cell.strip() for cell in cells]
             if not {"case", "event", "on"} <= set(heading):
@@ -172,9 +176,9 @@ def _read_csv(stream: IO[bytes], file: str | None) -> Iterator[Row]:
         elif len(cells) > len(heading):
             problem = f"{len(cells)} cells under {len(heading)} headings"
             yield _bad(number, file, problem, "a cell for each heading")
-        elif any(cells):
+        else:
             pairs = zip(heading, cells, strict=False)
-            record = {name: cell if name in COLUMNS else _value(cell) for name, cell in pairs}
+            record = {name: _value(cell, several=name not in COLUMNS) for name, cell in pairs}
             yield _row(number, record, file)
 
 
@@ -186,20 +190,21 @@ def _is_text(record: object) -> bool:
     return True
 
 
-def _value(cell: str) -> object:
-    if cell[:1] in {'"', "["}:
+def _value(cell: str, *, several: bool) -> object:
+    if cell[:1] == '"' or (several and cell[:1] == "["):
         try:
-            return json.loads(cell)
-        except ValueError:
+            found: object = json.loads(cell)
+        except (ValueError, RecursionError):
             return cell
-    if SEPARATOR in cell:
+        return found if _is_text(found) else cell
+    if several and SEPARATOR in cell:
         return [part.strip() for part in cell.split(SEPARATOR)]
     return cell
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, *, several: bool) -> str:
     plain = SEPARATOR.join(value) if isinstance(value, list) else str(value)
-    if _value(plain) == value and "\n" not in plain and "\r" not in plain:
+    if _value(plain, several=several) == value and "\n" not in plain and "\r" not in plain:
         return plain
     return json.dumps(value, ensure_ascii=False)
 

@@ -37,6 +37,8 @@ from casework.rules.procedure import ClockKind, ClockRule, Procedure
 
 ClockState = Literal["running", "paused", "met", "missed", "overdue", "void"]
 UNFINISHED = frozenset({"running", "paused", "overdue"})
+BEFORE_COUNTING = frozenset({"start", "after-cut-off", "deemed-received"})
+"""The steps that lead to the day that counting starts from."""
 
 
 @frozen
@@ -204,7 +206,7 @@ def _changed(
     changes: tuple[Event, ...],
     calendar: Calendar,
 ) -> Reckoning:
-    first = reckoning.steps[0].day
+    first = [step for step in reckoning.steps if step.what in BEFORE_COUNTING][-1].day
     for event in changes:
         if event.fact("clock") not in (None, rule.id):
             continue
@@ -212,6 +214,8 @@ def _changed(
         until = event.fact("until")
         source = str(event.fact("reason") or f"{event.name} on {event.on}")
         if event.name == "promised":
+            if rule.kind == "window":
+                continue
             day = date.fromisoformat(str(until))
             if day < due:
                 reckoning = reckoning.then(Step(day, "promised", str(day), source))
@@ -224,8 +228,18 @@ def _changed(
                 steps: tuple[Step, ...] = (Step(day, "extended", str(day), source),)
             else:
                 by = Limit.parse(str(event.fact("by") or rule.extension.by))
-                begin = due if rule.extension.counted_from == "due" else first
-                more = reckon(by, begin, calendar=calendar, ends=rule.ends, source=source)
+                if rule.extension.counted_from == "due":
+                    more = reckon(by, due, calendar=calendar, ends=rule.ends, source=source)
+                else:
+                    more = reckon(
+                        by,
+                        first,
+                        calendar=calendar,
+                        counting=rule.counting,
+                        ends=rule.ends,
+                        months=rule.months,
+                        source=source,
+                    )
                 *passed, last = (step for step in more.steps[1:] if step.day > due or step.what != "closed")
                 steps = (*passed, Step(last.day, "extended", str(by), source, last.weekend_days))
             if steps[-1].day > due:

@@ -76,6 +76,8 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     if last is not None and act.on == last.on and repeats(act, last):
         return ()
     why = refusal(policy, procedure, case, act, move)
+    if why is None and act.at is not None and in_london(act.at).date() != act.on:
+        why = f"{in_london(act.at):%Y-%m-%d %H:%M} in London is not on {act.on}"
     if why is not None or move is None:
         raise Refused(
             case.ref or act.case,
@@ -155,7 +157,7 @@ def refusal(
     if move.event == "extended":
         return _unextendable(procedure, case, act)
     if move.event == "promised":
-        return _no_day(act, "until")
+        return _unpromised(procedure, case, act)
     return None
 
 
@@ -203,6 +205,18 @@ def _not_in_taxonomy(policy: Policy, name: str, value: Fact) -> str | None:
     return None
 
 
+def _unpromised(procedure: Procedure, case: Case, act: Act) -> str | None:
+    facts = dict(act.facts)
+    stage = procedure.by_id[state_of(procedure, case)[0]]
+    known = [rule.id for rule in stage.clock if rule.kind != "window"]
+    if facts.get("clock", known[0]) not in known:
+        return f"clock '{facts['clock']}' may not be promised sooner, only {listed(known)}"
+    why = _no_day(act, "until")
+    if why is None and date.fromisoformat(str(facts["until"])) < act.on:
+        return f"{facts['until']} is before the promise"
+    return why
+
+
 def _unextendable(procedure: Procedure, case: Case, act: Act) -> str | None:
     facts = dict(act.facts)
     stage = procedure.by_id[state_of(procedure, case)[0]]
@@ -239,7 +253,7 @@ def _no_limit(act: Act) -> str | None:
         by = Limit.parse(str(dict(act.facts)["by"]))
     except LimitError as error:
         return str(error)
-    return None if by.n > 0 else f"'{by}' is not an extension"
+    return None if by.n > 0 and by.unit != "hours" else f"'{by}' is not an extension"
 
 
 def _no_day(act: Act, name: str) -> str | None:

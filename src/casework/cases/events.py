@@ -16,7 +16,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from casework.days.receipt import in_london
-from casework.errors import Fault, meant
+from casework.errors import Fault, OutOfTable, meant
 
 Fact = str | tuple[str, ...]
 Facts = tuple[tuple[str, Fact], ...]
@@ -88,7 +88,8 @@ def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
     texts = {}
     for name in ("case", "event", "procedure", "stage"):
         value = record.get(name)
-        value = str(value) if isinstance(value, int) and name == "case" else value
+        if name == "case" and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
         if value is None or value == "":
             if name in {"case", "event"}:
                 near = meant(name, [key for key in record if key not in COLUMNS])
@@ -107,7 +108,7 @@ def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
             faults.append(Fault(name, "found a nested value", "a value or a list of words"))
     if faults or on is None:
         return faults
-    at = in_london(on) if isinstance(on, datetime) else None
+    at = on if isinstance(on, datetime) else None
     return Event(
         texts["case"],
         texts["event"],
@@ -150,8 +151,10 @@ def _moment(
         return None
     try:
         if isinstance(value, str):
-            return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
-    except ValueError:
+            if len(value) > 10:
+                return in_london(datetime.fromisoformat(value))
+            return date.fromisoformat(value)
+    except (OutOfTable, ValueError):
         pass
     faults.append(Fault(name, f"{value!r} is no day", "a day such as 2026-03-02"))
     return None

@@ -97,8 +97,11 @@ def _judge(
         return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"
     act = ACT_OF.get(event.name, event.name)
     move = procedure.moves[state_of(procedure, case)].get(act)
-    stage = event.stage if event.name != "received" else ""
-    wish = Act(act, event.on, event.at, event.case, procedure.id, stage, event.facts)
+    if move is not None and move.event != event.name:
+        move = None
+    if event.procedure not in {"", procedure.id}:
+        return f"is under '{event.procedure}', its case under '{procedure.id}'", None
+    wish = Act(act, event.on, event.at, event.case, procedure.id, event.stage, event.facts)
     why = refusal(policy, procedure, case, wish, move)
     if move is None:
         known = {move.event for moves in procedure.moves.values() for move in moves.values()}
@@ -108,7 +111,7 @@ def _judge(
         return f"on {event.on} cannot be: {why}", _instead(procedure, case)
     if why is not None:
         return f"on {event.on} cannot be: {why}", None
-    if case.last is not None and repeats(wish, case.last):
+    if case.last is not None and event.on == case.last.on and repeats(wish, case.last):
         return f"on {event.on} is given twice", None
     if event.stage and event.procedure:
         return event

@@ -114,10 +114,11 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         at = int(line) if line else text.count("\n") + 1
         words = "not TOML: " + problem[:1].lower() + problem[1:]
         expected = None
-        row = text.splitlines()[at - 1] if text.splitlines()[at - 1 : at] else ""
-        day = re.search(r"\b\d{4}-\d{2}-\d{2}\b", row)
-        if day and not _is_day(day[0]):
-            words, expected = f"{day[0]} is no day", "a day that the calendar has"
+        row = text.split("\n")[at - 1]
+        days = re.findall(r"\b\d{4}-\d{2}-\d{2}\b", row)
+        wrong = next((day for day in days if not _is_day(day)), None)
+        if wrong:
+            words, expected = f"{wrong} is no day", "a day that the calendar has"
         raise PolicyError([Fault("", words, expected, line=at, file=name)]) from None
     except RecursionError:
         problem = "nested too deeply"
@@ -134,17 +135,23 @@ def _is_day(text: str) -> bool:
 
 def _assemble(read: PolicyFile) -> tuple[Policy | None, list[Problem]]:
     problems: list[Problem] = []
-    calendars = {}
+    calendars: dict[str, Calendar] = {}
     tables: dict[Path, CalendarTable] = {("calendar",): read.calendar}
     tables |= {("calendars", name): table for name, table in read.calendars.items()}
     for path, table in tables.items():
-        name = read.policy.id if path == ("calendar",) else str(path[-1])
+        own = path == ("calendar",)
+        name = read.policy.id if own else str(path[-1])
+        if name == "default" and not own:
+            problems.append(Problem(path, "'default' is the policy's own calendar", "another name"))
+        if table.receipt and not own:
+            expected = "receipt in [calendar], or in the clock that differs"
+            problems.append(Problem((*path, "receipt"), "a receipt rule of no clock", expected))
         try:
             made = _calendar(name, table, path, problems)
         except LimitError as error:
             problems.append(Problem(path, error.text, error.expected, error.meant))
         else:
-            calendars["default" if path == ("calendar",) else name] = made
+            calendars["default" if own else name] = made
     procedures = {}
     for ident in dict.fromkeys(procedure.id for procedure in read.procedure):
         rows = [(i, found) for i, found in enumerate(read.procedure) if found.id == ident]

@@ -9,6 +9,7 @@ only has to find the keys, not judge them.  A place is a path such as
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 
 Path = tuple[str | int, ...]
@@ -122,7 +123,7 @@ def _key(tokens: _Tokens, end: str) -> list[str]:
     while tokens.text != end and tokens.kind != "end":
         kind, text = tokens.kind, tokens.take()
         if text != ".":
-            parts.append(text[1:-1] if kind == "string" else text)
+            parts.append(tomllib.loads(f"key = {text}")["key"] if kind == "string" else text)
     return parts
 
 

@@ -130,9 +130,14 @@ def _clock(
                 )
     if set(clock.starts) & set(clock.stops):
         yield Problem((*path, "stops"), "the clock stops where it starts", "another event")
+    if not len(clock.limit):
+        yield Problem((*path, "limit"), "no limit", "at least one dated limit")
     for limit in clock.limit:
         if limit.n < 1:
             yield Problem((*path, "limit"), f"found '{limit}'", "at least 1 of its unit")
+    by = clock.extension.by if clock.extension else None
+    if by is not None and (by.n < 1 or by.unit == "hours"):
+        yield Problem((*path, "extension", "by"), f"found '{by}'", "at least 1 day, week or month")
 
 
 def _taxonomy(taxonomy: Taxonomy, path: Path) -> Iterator[Problem]:

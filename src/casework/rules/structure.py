@@ -3,7 +3,7 @@
 cattrs does the structuring.  The hooks here say how strict it is (an unknown key, a number for
 a word, a datetime for a day are faults) and turn what it raises into `Fault` facts: the path,
 what was wrong, what was expected, what was perhaps meant.  Keys of the file are the attributes'
-names with hyphens, apart from `from` and `to`, which no attribute can be called.
+names with hyphens, apart from `from`, `to` and `is`, which no attribute can be called.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
 from casework.rules.places import Path
-from casework.rules.procedure import InForce, Procedure, ReceiptRule
+from casework.rules.procedure import Procedure, ReceiptRule
 from casework.rules.sources import Source
 from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span, Timeline
@@ -64,6 +64,15 @@ class CalendarTable:
     also_working: tuple[ClosedDays, ...] = ()
     receipt: ReceiptRule | None = None
     source: str | None = None
+
+
+@frozen
+class DatedLimit:
+    """A limit and the first and last day on which it is in force."""
+
+    is_: Limit
+    since: date | None = None
+    until: date | None = None
 
 
 @frozen
@@ -113,7 +122,8 @@ def structure(
 
 def key_of(attribute: str) -> str:
     """The key of the file for an attribute's name."""
-    return {"since": "from", "until": "to"}.get(attribute, attribute.replace("_", "-"))
+    renamed = {"since": "from", "until": "to", "is_": "is"}
+    return renamed.get(attribute, attribute.replace("_", "-"))
 
 
 def _converter(*, strict: bool) -> Converter:
@@ -146,6 +156,17 @@ def _converter(*, strict: bool) -> Converter:
 
         return fill
 
+    def named(cls: Any) -> Callable[[Any, Any], Any]:
+        element = get_args(cls)[1]
+        whole = dict[str, element]  # type: ignore[valid-type]
+
+        def fill(value: Any, _: Any) -> Any:
+            if not isinstance(value, Mapping):
+                raise _Unfit(_shown(value), "a table")
+            return made.structure(value, whole)
+
+        return fill
+
     def choice(cls: Any) -> Callable[[Any, Any], Any]:
         known = get_args(cls)
 
@@ -158,6 +179,7 @@ def _converter(*, strict: bool) -> Converter:
 
     made.register_structure_hook_factory(attrs.has, table)
     made.register_structure_hook_factory(_is_a(tuple), array)
+    made.register_structure_hook_factory(_is_a(Mapping), named)
     made.register_structure_hook_factory(_is_a(Literal), choice)
     made.register_structure_hook(str, _text)
     made.register_structure_hook(bool, _truth)
@@ -166,7 +188,7 @@ def _converter(*, strict: bool) -> Converter:
     made.register_structure_hook(Limit, _limit)
     made.register_structure_hook_func(
         lambda cls: cls == Timeline[Limit],
-        lambda value, _: _timeline(value, made.get_structure_hook(InForce)),
+        lambda value, _: _timeline(value, made),
     )
     return made
 
@@ -211,22 +233,21 @@ def _time_of_day(value: Any, _: Any) -> time:
 
 def _limit(value: Any, _: Any) -> Limit:
     try:
-        return Limit.parse(value)
+        return Limit.parse(value if isinstance(value, str) else repr(value))
     except LimitError as error:
         raise _Unfit(_shown(value), error.expected, error.meant) from None
 
 
-def _timeline(value: Any, in_force: Callable[[Any, Any], InForce]) -> Timeline[Limit]:
+def _timeline(value: Any, made: Converter) -> Timeline[Limit]:
     if not isinstance(value, list):
         return Timeline.always("the limit", _limit(value, None))
-    spans = []
     for row in value:
-        if not isinstance(row, Mapping) or "is" not in row:
-            raise _Unfit(_shown(row), 'dated limits such as { is = "10 working days", from = 2026-04-01 }')
-        dates = in_force({key: row[key] for key in row if key != "is"}, InForce)
-        spans.append(Span(_limit(row["is"], None), dates.since, dates.until))
+        if not isinstance(row, Mapping):
+            example = '{ is = "10 working days", from = 2026-04-01 }'
+            raise _Unfit(_shown(row), f"dated limits such as {example}")
+    rows = made.structure(value, list[DatedLimit])
     try:
-        return Timeline("the limit", spans)
+        return Timeline("the limit", [Span(row.is_, row.since, row.until) for row in rows])
     except LimitError as error:
         raise _Unfit(error.text, error.expected) from None
 
