@@ -2,7 +2,8 @@
 
 `evolve` applies one event and never refuses: what happened, happened.  It holds no rules, only
 which phase an event leads to, so a case can be rebuilt without its policy.  Rules are for
-`decide`.
+`decide`.  An event that is voided or corrected is as if it had never been, or had always been
+so: the case is folded again from what then remains (see `corrections`).
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from functools import reduce
 
 from attrs import frozen
 
+from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.events import Event, in_order
-from casework.rules.moves import PHASE_AFTER, Phase
+from casework.rules.moves import ENTRIES, PHASE_AFTER, Phase
 
 
 @frozen
 class Case:
-    """Where a case stands: all that the next decision needs, and no more.
+    """Where a case stands, and how it came there.
 
-    `stage` is empty and `level` counts where the events do not name their stages.  `here` are
-    the events of the present stage, the one that entered it first.
+    `stage` is empty and `level` counts where the events do not name their stages.  `entered` is
+    the place in `events` of the one that entered the present stage.
     """
 
     ref: str = ""
@@ -31,12 +33,18 @@ class Case:
     phase: Phase = "expected"
     stage: str = ""
     level: int = 0
-    here: tuple[Event, ...] = ()
+    events: tuple[Event, ...] = ()
+    entered: int = 0
+
+    @property
+    def here(self) -> tuple[Event, ...]:
+        """The events of the present stage."""
+        return self.events[self.entered :]
 
     @property
     def last(self) -> Event | None:
         """The latest event."""
-        return self.here[-1] if self.here else None
+        return self.events[-1] if self.events else None
 
     def __str__(self) -> str:
         return f"{self.ref or 'a case'}: {self.phase} at {self.stage or f'stage {self.level}'}"
@@ -49,17 +57,45 @@ EXPECTED = Case()
 def evolve(case: Case, event: Event) -> Case:
     """The case after an event."""
     name = event.name
-    if name == "received":
-        return Case(event.case, event.procedure, event.on, "open", event.stage, 1, (event,))
-    phase = PHASE_AFTER.get(name, case.phase)
-    stage, level, here = event.stage or case.stage, case.level, (*case.here, event)
-    if name == "escalated":
-        stage, level, here = event.stage, level + 1, (event,)
+    events = (*case.events, event)
+    if name in CORRECTIONS:
+        return _folded(events)
+    procedure, received, stage, level = case.procedure, case.received, case.stage, case.level
+    phase, entered = PHASE_AFTER.get(name, case.phase), case.entered
+    if name in ENTRIES:
+        entered = len(events) - 1
+        if name == "received":
+            procedure, received, stage, level = event.procedure, event.on, event.stage, 1
+        elif name == "escalated":
+            stage, level = event.stage, level + 1
     return Case(
-        case.ref or event.case, case.procedure, case.received, phase, stage, level, here
+        case.ref or event.case,
+        procedure,
+        received,
+        phase,
+        event.stage or stage,
+        level,
+        events,
+        entered,
     )
 
 
 def replay(events: Iterable[Event], case: Case = EXPECTED) -> Case:
     """The case that a history of events leads to."""
     return reduce(evolve, in_order(events), case)
+
+
+def _folded(events: tuple[Event, ...]) -> Case:
+    settled = reduce(evolve, effective(events), EXPECTED)
+    return Case(
+        settled.ref or events[0].case,
+        settled.procedure,
+        settled.received,
+        settled.phase,
+        settled.stage,
+        settled.level,
+        events,
+        next(
+            (i for i, event in enumerate(events) if settled.here and event == settled.here[0]), 0
+        ),
+    )

@@ -12,33 +12,32 @@ given and events after it do not exist yet.
     void      left behind on or before its due day
     paused    standing still
 
-An extension moves the due day from the day it is recorded, if that is not too late, and never
-brings it forward; a promise for one case brings it forward and never moves it back.
+What moves the due day of a clock that has begun is in `changes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Literal
 
 from attrs import frozen
 
-from casework.cases.events import Event, in_order
-from casework.cases.visits import Visit, visits
+from casework.cases.begun import began, is_late, lateness, starting, stopping
+from casework.cases.changes import changed
+from casework.cases.corrections import effective, known_by
+from casework.cases.events import Event
+from casework.cases.visits import CHANGES, Visit, values_of, visits
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
-from casework.days.receipt import receipt
-from casework.days.reckoning import reckon
-from casework.days.steps import Reckoning, Step
-from casework.rules.moves import ENTRIES
+from casework.days.reckoning import reckon, rolled
+from casework.days.steps import Reckoning
+from casework.rules.clocks import ClockKind, ClockRule
 from casework.rules.policy import Policy
-from casework.rules.procedure import ClockKind, ClockRule, Procedure
+from casework.rules.procedure import Stage
 
 ClockState = Literal["running", "paused", "met", "missed", "overdue", "void"]
 UNFINISHED = frozenset({"running", "paused", "overdue"})
-BEFORE_COUNTING = frozenset({"start", "after-cut-off", "deemed-received"})
-"""The steps that lead to the day that counting starts from."""
 
 
 @frozen
@@ -53,22 +52,32 @@ class Clock:
     case: str
     procedure: str
     stage: str
-    clock: str
-    kind: ClockKind
+    rule: ClockRule
     state: ClockState
     reckoning: Reckoning
     stopped: date | None = None
     ended: date | None = None
     late_by: int = 0
+    calendar: Calendar | None = None
+
+    @property
+    def clock(self) -> str:
+        """The clock's id in its stage."""
+        return self.rule.id
+
+    @property
+    def kind(self) -> ClockKind:
+        """The clock's strength."""
+        return self.rule.kind
 
     @property
     def started(self) -> date:
-        """The day of the event that started it."""
+        """The day that its limit runs from."""
         return self.reckoning.steps[0].day
 
     @property
     def due(self) -> date:
-        """The last day on which it can be met."""
+        """The last day on which it can be met; of a wait, the first day that is not too soon."""
         return self.reckoning.due
 
     @property
@@ -76,189 +85,138 @@ class Clock:
         """Whether the due day rests on bank holidays that are not yet proclaimed."""
         return self.reckoning.provisional
 
+    @property
+    def owed(self) -> bool:
+        """Whether it is the authority's to meet, and not a window or a wait."""
+        return self.rule.owed
+
+    @property
+    def reminders(self) -> tuple[date, ...]:
+        """The days on which the policy wants a reminder, counted back from the due day."""
+        if self.calendar is None:
+            return ()
+        return tuple(
+            reckon(Limit(-abs(limit.n), limit.unit), self.due, calendar=self.calendar).due
+            for limit in self.rule.reminders
+        )
+
     def __str__(self) -> str:
         return f"{self.case} {self.stage} {self.clock}: {self.state}, due {self.due}"
 
 
-def clocks(policy: Policy, events: Iterable[Event], as_of: date) -> tuple[Clock, ...]:
+def clocks(
+    policy: Policy, events: Iterable[Event], as_of: date, *, known: date | None = None
+) -> tuple[Clock, ...]:
     """The clocks of one case on a day, stage by stage in the order of its history.
 
-    Events after `as_of` are left out.  A clock whose starting event has not happened is not
-    there.  `OutOfTable` or `NotInForce` where a due day cannot be known.
+    Events after `as_of` are left out.  With `known`, so is what had not been recorded by that
+    day.  A clock whose starting event has not happened is not there.  `OutOfTable` or
+    `NotInForce` where a due day cannot be known.
     """
-    history = [event for event in in_order(events) if event.on <= as_of]
-    if not history:
-        return ()
-    received = history[0]
-    procedure = policy.procedure(received.procedure, received.on)
-    return clocks_of(policy, procedure, visits(procedure, history), as_of)
+    given = tuple(events) if known is None else known_by(events, known)
+    history = [event for event in effective(given) if event.on <= as_of]
+    return clocks_of(policy, visits(policy, history), as_of)
 
 
-def clocks_of(
-    policy: Policy, procedure: Procedure, visited: tuple[Visit, ...], as_of: date
-) -> tuple[Clock, ...]:
+def clocks_of(policy: Policy, visited: tuple[Visit, ...], as_of: date) -> tuple[Clock, ...]:
     """The clocks of the visits of one case on a day."""
-    found = []
+    values: Mapping[str, tuple[str, ...]] | None = None
+    found: list[Clock] = []
     for visit in visited:
-        for rule in visit.stage.clock:
-            start = _first(rule.starts, visit, visited[0].entry, entering=True)
-            if start is not None:
-                found.append(_clock(policy, procedure, visit, rule, start, as_of))
+        stage = visit.stage
+        if stage.conditional and values is None:
+            values = values_of(
+                event for each in visited for event in (each.entry, *each.events)
+            )
+        for rule in chosen(stage, values or {}):
+            found += _runs(policy, visit, rule, as_of)
     return tuple(found)
 
 
-def _first(
-    names: tuple[str, ...], visit: Visit, received: Event, *, entering: bool
-) -> Event | None:
-    found: Event | None = None
-    for name in names:
-        if name == "received":
-            event: Event | None = received
-        elif name == "escalated":
-            event = visit.entry if entering else visit.left
-            event = event if event is not None and event.name == name else None
-        else:
-            event = visit.marks.get(name)
-        if event is not None and (found is None or event.on < found.on):
-            found = event
-    return found
+def chosen(stage: Stage, values: Mapping[str, tuple[str, ...]]) -> Iterator[ClockRule]:
+    """The clocks of a stage that run for a case with these facts: of alternatives, the first."""
+    if not stage.conditional:
+        yield from stage.clock
+        return
+    taken = set()
+    for rule in stage.clock:
+        fits = all(condition.holds(values.get(fact, ())) for fact, condition in rule.when.items())
+        if rule.id not in taken and fits:
+            taken.add(rule.id)
+            yield rule
+
+
+def _runs(policy: Policy, visit: Visit, rule: ClockRule, as_of: date) -> Iterator[Clock]:
+    start = starting(rule.starts, visit)
+    if start is None:
+        return
+    if visit.procedure.applies_by == "clock-start":
+        rule = _in_force(policy, visit, rule, start.on)
+    after: Event | None = None
+    while True:
+        begin = after or start
+        stop = stopping(rule.stops, visit, after)
+        yield _clock(policy, visit, rule, begin, stop, as_of)
+        if not rule.recurs or stop is None or stop is visit.left:
+            return
+        after = stop
+
+
+def _in_force(policy: Policy, visit: Visit, rule: ClockRule, on: date) -> ClockRule:
+    revision = policy.procedure(visit.procedure.id, on)
+    stage = revision.by_id.get(visit.stage.id)
+    same = [other for other in stage.clock if other.id == rule.id] if stage else []
+    return same[0] if same else rule
 
 
 def _clock(
     policy: Policy,
-    procedure: Procedure,
     visit: Visit,
     rule: ClockRule,
     start: Event,
+    stop: Event | None,
     as_of: date,
 ) -> Clock:
     calendar = policy.calendars[rule.calendar]
-    limit = rule.limit.at(start.on)
-    reckoning = _reckoned(policy, rule, limit, start, calendar)
-    if visit.changes:
-        reckoning = _changed(reckoning, policy, rule, limit, visit.changes, calendar)
-    stop = _first(rule.stops, visit, start, entering=False)
-    end = stop or visit.left
-    late = _is_late(reckoning, end) if end is not None else as_of > reckoning.due
-    state: ClockState
-    if stop is not None:
-        state = "missed" if late else "met"
-    elif end is not None:
-        state = "missed" if late else "void"
-    elif rule.kind == "window":
-        state = "missed" if late else "running"
-    else:
-        state = "overdue" if late else "running"
+    limit, reckoning = began(policy, visit, rule, start, calendar)
+    paused = False
+    if rule.owed:
+        changes = [event for event in visit.events if event.name in CHANGES]
+        if changes:
+            until = stop.on if stop is not None else as_of
+            reckoning, paused = changed(reckoning, rule, limit, changes, calendar, until)
+    if rule.rolls == "last" and rule.ends != "as-it-falls":
+        reckoning = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))
+    end = stop if stop is not None else visit.left
+    late = is_late(reckoning, end) if end is not None else as_of > reckoning.due
+    if rule.kind == "wait":
+        late = (end.on if end is not None else as_of) >= reckoning.due
     return Clock(
         start.case,
-        procedure.id,
+        visit.procedure.id,
         visit.stage.id,
-        rule.id,
-        rule.kind,
-        state,
+        rule,
+        _state(rule, stop, end, late=late, paused=paused),
         reckoning,
         stop.on if stop is not None else None,
         end.on if end is not None else None,
-        _lateness(limit, reckoning.due, end.on if end else as_of, calendar) if late else 0,
+        lateness(limit, reckoning.due, end.on if end else as_of, calendar) if late and rule.kind != "wait" else 0,
+        calendar,
     )
 
 
-def _reckoned(
-    policy: Policy, rule: ClockRule, limit: Limit, start: Event, calendar: Calendar
-) -> Reckoning:
-    source = policy.cite(rule.source)
-    arrival = rule.receipt or policy.receipt
-    timed = arrival.cut_off is not None and start.at is not None
-    begin: date = start.on
-    lead: tuple[Step, ...] = ()
-    if limit.unit == "hours":
-        begin = start.at or _midnight(start.on)
-    elif start.name in ENTRIES and (timed or arrival.non_working != "as-received"):
-        arrived = receipt(
-            start.at or start.on,
-            calendar=calendar,
-            cut_off=arrival.cut_off,
-            non_working=arrival.non_working,
-            why=start.name,
-            source=source,
-        )
-        begin, lead = arrived.due, arrived.steps
-    found = reckon(
-        limit,
-        begin,
-        calendar=calendar,
-        counting=rule.counting,
-        ends=rule.ends,
-        months=rule.months,
-        why=start.name,
-        source=source,
-    )
-    if len(lead) > 1:
-        return Reckoning((*lead, *found.steps[1:]), found.provisional, found.at)
-    return found
-
-
-def _changed(
-    reckoning: Reckoning,
-    policy: Policy,
-    rule: ClockRule,
-    limit: Limit,
-    changes: tuple[Event, ...],
-    calendar: Calendar,
-) -> Reckoning:
-    first = [step for step in reckoning.steps if step.what in BEFORE_COUNTING][-1].day
-    for event in changes:
-        if event.fact("clock") not in (None, rule.id):
-            continue
-        due = reckoning.due
-        until = event.fact("until")
-        source = str(event.fact("reason") or f"{event.name} on {event.on}")
-        if event.name == "promised":
-            if rule.kind == "window":
-                continue
-            day = date.fromisoformat(str(until))
-            if day < due:
-                reckoning = reckoning.then(Step(day, "promised", str(day), source))
-        elif rule.extension is not None:
-            if event.on > due:
-                reckoning = reckoning.then(Step(due, "extended-too-late", str(event.on), source))
-                continue
-            if until is not None:
-                day = date.fromisoformat(str(until))
-                steps: tuple[Step, ...] = (Step(day, "extended", str(day), source),)
-            else:
-                by = Limit.parse(str(event.fact("by") or rule.extension.by))
-                if rule.extension.counted_from == "due":
-                    more = reckon(by, due, calendar=calendar, ends=rule.ends, source=source)
-                else:
-                    more = reckon(
-                        by,
-                        first,
-                        calendar=calendar,
-                        counting=rule.counting,
-                        ends=rule.ends,
-                        months=rule.months,
-                        source=source,
-                    )
-                *passed, last = (step for step in more.steps[1:] if step.day > due or step.what != "closed")
-                steps = (*passed, Step(last.day, "extended", str(by), source, last.weekend_days))
-            if steps[-1].day > due:
-                unsure = until is None and calendar.is_provisional(steps[-1].day)
-                reckoning = reckoning.then(*steps, provisional=unsure)
-    return reckoning
-
-
-def _is_late(reckoning: Reckoning, end: Event) -> bool:
-    if reckoning.at is not None and end.at is not None:
-        return end.at > reckoning.at
-    return end.on > reckoning.due
-
-
-def _lateness(limit: Limit, due: date, end: date, calendar: Calendar) -> int:
-    if limit.counts_working_days:
-        return calendar.between(due, calendar.on_or_after(end))
-    return (end - due).days
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+def _state(
+    rule: ClockRule, stop: Event | None, end: Event | None, *, late: bool, paused: bool
+) -> ClockState:
+    if rule.kind == "wait":
+        early: ClockState = "void" if stop is None and end is not None else "missed" if stop else "running"
+        return "met" if late else early
+    if stop is not None:
+        return "missed" if late else "met"
+    if end is not None:
+        return "missed" if late else "void"
+    if paused:
+        return "paused"
+    if rule.kind == "window":
+        return "missed" if late else "running"
+    return "overdue" if late else "running"

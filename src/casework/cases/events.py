@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from casework.days.receipt import in_london
 from casework.errors import Fault, OutOfTable, meant
@@ -22,6 +22,13 @@ Fact = str | tuple[str, ...]
 Facts = tuple[tuple[str, Fact], ...]
 
 COLUMNS = ("case", "event", "on", "recorded", "procedure", "stage")
+
+
+def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
+    """Facts as pairs in order of name, from such pairs or from a mapping."""
+    if isinstance(facts, tuple):
+        return facts if len(facts) < 2 else tuple(sorted(facts))
+    return facts_of(facts)
 
 
 @frozen
@@ -39,7 +46,7 @@ class Event:
     recorded: date | None = None
     procedure: str = ""
     stage: str = ""
-    facts: Facts = ()
+    facts: Facts = field(default=(), converter=as_facts)
 
     def fact(self, name: str) -> Fact | None:
         """The value of a fact, or None."""

@@ -14,10 +14,11 @@ from datetime import date
 from attrs import frozen
 
 from casework.cases.case import EXPECTED, Case, evolve
-from casework.cases.decide import Act, described, refusal, repeats, state_of
+from casework.cases.decide import described, state_of
 from casework.cases.events import Event
+from casework.cases.guards import out_of_place, refusal
 from casework.errors import CaseworkError, Fault, listed, meant
-from casework.rules.moves import ACT_OF
+from casework.rules.moves import ACT_OF, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
@@ -41,10 +42,13 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
     case = EXPECTED
     procedure: Procedure | None = None
     for event, line in _by_day(events, lines, faults):
+        begun = case
+        if case.phase == "closed" and case.last is not None and case.last.name == "reclassified":
+            begun, procedure = _anew(case, event), None
         found = procedure or _procedure(policy, event, line, faults)
         if found is None:
             continue
-        judged = _judge(policy, found, case, event)
+        judged = _judge(policy, found, begun, event)
         if isinstance(judged, Event):
             procedure = found
             kept.append(judged)
@@ -75,6 +79,11 @@ def _by_day(
     return sorted(rows, key=lambda row: row[0].on) if sort else rows
 
 
+def _anew(case: Case, event: Event) -> Case:
+    """A case that was reclassified and is received again, under another procedure."""
+    return EXPECTED if event.name == "received" else case
+
+
 def _procedure(
     policy: Policy, event: Event, line: int | None, faults: list[Fault]
 ) -> Procedure | None:
@@ -95,37 +104,35 @@ def _judge(
     calendar = policy.calendars["default"]
     if not calendar.first <= event.on <= calendar.last:
         return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"
+    state = state_of(procedure, case)
     act = ACT_OF.get(event.name, event.name)
-    move = procedure.moves[state_of(procedure, case)].get(act)
-    if move is not None and move.event != event.name:
-        move = None
+    move = procedure.moves[state].get(act) or aside(state, act, procedure.needs)
     if event.procedure not in {"", procedure.id}:
         return f"is under '{event.procedure}', its case under '{procedure.id}'", None
-    wish = Act(act, event.on, event.at, event.case, procedure.id, event.stage, event.facts)
-    why = refusal(policy, procedure, case, wish, move)
-    if move is None:
+    if move is None or move.event != event.name:
         known = {move.event for moves in procedure.moves.values() for move in moves.values()}
+        why = out_of_place(procedure, case, act, state[0])
         if event.name not in known:
             near = meant(event.name, known)
-            why = f"no such event in '{procedure.id}'" + (f"; perhaps '{near}' was meant" if near else "")
+            why = f"there is no such event in '{procedure.id}'"
+            why += f"; perhaps '{near}' was meant" if near else ""
         return f"on {event.on} cannot be: {why}", _instead(procedure, case)
-    if why is not None:
-        return f"on {event.on} cannot be: {why}", None
-    if case.last is not None and event.on == case.last.on and repeats(wish, case.last):
+    if not event.stage or not event.procedure:
+        stage = event.stage or move.stages[0]
+        event = Event(
+            event.case,
+            event.name,
+            event.on,
+            event.at,
+            event.recorded,
+            procedure.id,
+            stage,
+            event.facts,
+        )
+    if event == case.last:
         return f"on {event.on} is given twice", None
-    if event.stage and event.procedure:
-        return event
-    stage = event.stage or move.stages[0]
-    return Event(
-        event.case,
-        event.name,
-        event.on,
-        event.at,
-        event.recorded,
-        procedure.id,
-        stage,
-        event.facts,
-    )
+    refused = refusal(policy, procedure, case, event, move)
+    return event if refused is None else (f"on {event.on} cannot be: {refused}", None)
 
 
 def _instead(procedure: Procedure, case: Case) -> str:

@@ -1,7 +1,9 @@
 """A case passes through visits to stages; this is where a history is cut into them.
 
 A visit begins with the event that enters the stage and ends with the one that leaves it, if
-the case has left.  An escalation is both: it leaves one visit and enters the next.
+the case has left.  An escalation is both: it leaves one visit and enters the next.  A case that
+is reclassified to another procedure of the policy is received again under that one, and its
+visits go on.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from attrs import frozen
 
 from casework.cases.events import Event
 from casework.rules.moves import ENTRIES, PHASE_AFTER
+from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
-CHANGES = frozenset({"extended", "promised"})
+CHANGES = frozenset({"extended", "promised", "paused", "resumed"})
 """The events that move a due day."""
 
 
@@ -22,37 +25,77 @@ CHANGES = frozenset({"extended", "promised"})
 class Visit:
     """One stay of a case in a stage.
 
-    `marks` are the first event of each name in the visit, `changes` every event that moves a
-    due day, `left` the event that ended the stay.
+    `received` is the receipt under the procedure, `entry` the event that entered the stage,
+    `events` what happened during the stay, `left` what ended it.
     """
 
+    procedure: Procedure
     stage: Stage
+    received: Event
     entry: Event
-    marks: Mapping[str, Event]
-    changes: tuple[Event, ...] = ()
+    events: tuple[Event, ...]
     left: Event | None = None
 
+    @property
+    def changes(self) -> tuple[Event, ...]:
+        """The events of the stay that move due days."""
+        return tuple(event for event in self.events if event.name in CHANGES)
 
-def visits(procedure: Procedure, history: Iterable[Event]) -> tuple[Visit, ...]:
-    """The visits of one case, from events in order that begin with its receipt."""
+    def first(self, name: str, after: Event | None = None) -> Event | None:
+        """The first event of a name during the stay, after another event of it if given."""
+        passed = after is None
+        for event in self.events:
+            if passed and event.name == name:
+                return event
+            passed = passed or event is after
+        return None
+
+
+def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
+    """The visits of one case, from effective events in order that begin with its receipt."""
     found: list[Visit] = []
-    stage, entry = procedure.stage[0], None
-    marks: dict[str, Event] = {}
-    changes: list[Event] = []
-    left = None
+    procedure: Procedure | None = None
+    events: list[Event] = []
+    left: Event | None = None
+    received = entry = None
+    stage: Stage | None = None
     for event in history:
         name = event.name
-        if name in ENTRIES:
-            if entry is not None:
-                found.append(Visit(stage, entry, marks, tuple(changes), event))
-                stage = procedure.by_id[event.stage or procedure.onward(stage)[0]]
-            entry, marks, changes = event, {}, []
+        if name not in ENTRIES:
+            events.append(event)
+            if PHASE_AFTER.get(name) == "closed":
+                left = event
             continue
-        if name in CHANGES:
-            changes.append(event)
-        marks.setdefault(name, event)
-        if PHASE_AFTER.get(name) == "closed":
-            left = event
-    if entry is not None:
-        found.append(Visit(stage, entry, marks, tuple(changes), left))
+        if procedure is not None and stage is not None and received and entry:
+            found.append(Visit(procedure, stage, received, entry, tuple(events), left or event))
+        if name == "received" or procedure is None:
+            received = event
+            procedure = policy.procedure(event.procedure, event.on)
+            stage = procedure.by_id.get(event.stage, procedure.stage[0])
+        elif stage is not None:
+            ident = event.stage or _leads_to(procedure, stage, name)
+            if procedure.applies_by == "stage-entered":
+                procedure = policy.procedure(procedure.id, event.on)
+            stage = procedure.by_id[ident]
+        entry, events, left = event, [], None
+    if procedure is not None and stage is not None and received and entry:
+        found.append(Visit(procedure, stage, received, entry, tuple(events), left))
     return tuple(found)
+
+
+def _leads_to(procedure: Procedure, stage: Stage, name: str) -> str:
+    targets: Mapping[str, tuple[str, ...]] = {
+        "escalated": procedure.onward(stage),
+        "sent-back": stage.sends_back_to,
+        "reopened": (stage.id,),
+    }
+    return targets[name][0]
+
+
+def values_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
+    """What is known of a case: the latest values given for each fact."""
+    return {
+        name: value if isinstance(value, tuple) else (value,)
+        for event in events
+        for name, value in event.facts
+    }

@@ -85,6 +85,14 @@ def reckon(
     return Reckoning(lead + counted + rolled, provisional)
 
 
+def rolled(reckoning: Reckoning, calendar: Calendar, ends: Ends, source: str) -> Reckoning:
+    """A reckoning whose due day, if it is closed, moves to an open one."""
+    steps = _roll(reckoning.due, calendar, ends, source) if ends != "as-it-falls" else ()
+    return reckoning.then(
+        *steps, provisional=calendar.is_provisional(steps[-1].day if steps else reckoning.due)
+    )
+
+
 def _working_days(
     limit: Limit, start: date, calendar: Calendar, counting: Counting, _: Months, source: str
 ) -> tuple[Step, ...]:

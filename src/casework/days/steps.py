@@ -22,6 +22,8 @@ What = Literal[
     "rolled",  # moved to an open day
     "extended",  # a later end, allowed and recorded
     "extended-too-late",  # a later end, recorded after the due day, which stands
+    "paused",  # the days of a pause, left out
+    "restarted",  # begun anew after a pause
     "promised",  # an earlier end, promised for this case
 ]
 WHATS: tuple[str, ...] = get_args(What)

@@ -16,6 +16,7 @@ from attrs import frozen
 from casework.cases.clocks import UNFINISHED, Clock
 from casework.learning.period import Period
 from casework.learning.record import Record
+from casework.rules.clocks import ON_COMPLAINANT
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -45,11 +46,13 @@ class Measure:
 def measures_of(policy: Policy) -> tuple[Measure, ...]:
     """The measures that a policy's cases can be counted by, in the order of a report."""
     stages = _stages(policy)
-    clocks = tuple(
-        ((procedure.id, stage.id, rule.id), f"{title}: {rule.title or rule.id} ({rule.kind})")
-        for procedure, stage, title in stages
-        for rule in stage.clock
-        if rule.kind != "window"
+    clocks: tuple[tuple[Key, str], ...] = tuple(
+        {
+            (procedure.id, stage.id, rule.id): f"{title}: {rule.name} ({rule.kind})"
+            for procedure, stage, title in stages
+            for rule in stage.clock
+            if rule.kind not in ON_COMPLAINANT
+        }.items()
     )
     found = [
         Measure(
@@ -91,7 +94,7 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
             "the day the clock ended",
             clocks,
             _on_time,
-            excludes="windows, and clocks that were void when the case left the stage",
+            excludes="windows and waits, and clocks that were void when the case left the stage",
         ),
         Measure(
             "overdue",
@@ -101,7 +104,7 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
             "the last day of the period",
             clocks,
             _overdue,
-            excludes="windows",
+            excludes="windows and waits",
         ),
     ]
     if "outcome" in policy.taxonomies:
@@ -140,9 +143,9 @@ def _stages_reached(record: Record, period: Period) -> Iterator[Observation]:
 
 
 def _escalation(record: Record, period: Period) -> Iterator[Observation]:
-    procedure = record.procedure
     for visit in record.visits:
-        answer = visit.marks.get("responded")
+        procedure = visit.procedure
+        answer = visit.first("responded")
         if answer is not None and answer.on in period and procedure.onward(visit.stage):
             escalated = visit.left is not None and visit.left.name == "escalated"
             yield (procedure.id, visit.stage.id), int(escalated), 1
@@ -150,13 +153,13 @@ def _escalation(record: Record, period: Period) -> Iterator[Observation]:
 
 def _on_time(record: Record, period: Period) -> Iterator[Observation]:
     for clock in record.clocks:
-        if clock.state in {"met", "missed"} and clock.kind != "window" and clock.ended in period:
+        if clock.state in {"met", "missed"} and clock.owed and clock.ended in period:
             yield _clock_key(clock), int(clock.state == "met"), 1
 
 
 def _overdue(record: Record, _: Period) -> Iterator[Observation]:
     for clock in record.clocks:
-        if clock.state in UNFINISHED and clock.kind != "window":
+        if clock.state in UNFINISHED and clock.owed:
             yield _clock_key(clock), int(clock.state == "overdue"), 1
 
 
@@ -169,12 +172,12 @@ def _outcomes(policy: Policy, stages: list[tuple[Procedure, Stage, str]]) -> Mea
 
     def observe(record: Record, period: Period) -> Iterator[Observation]:
         for visit in record.visits:
-            answer = visit.marks.get("responded")
+            answer = visit.first("responded")
             if answer is not None and answer.on in period:
                 found = answer.values("outcome")
                 if found:
                     for code in taxonomy.ids:
-                        yield (record.procedure.id, visit.stage.id, code), int(code in found), 1
+                        yield (visit.procedure.id, visit.stage.id, code), int(code in found), 1
 
     return Measure(
         "outcomes",

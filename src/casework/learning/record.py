@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from casework.cases.clocks import Clock, clocks_of
+from casework.cases.corrections import effective
 from casework.cases.events import Event
 from casework.cases.visits import Visit, visits
 from casework.rules.policy import Policy
@@ -16,7 +17,10 @@ from casework.rules.procedure import Procedure
 
 @frozen
 class Record:
-    """A case on a day: the events until then, the visits they make, and the clocks."""
+    """A case on a day: the events until then, the visits they make, and the clocks.
+
+    `procedure` is the one that the case was first received under.
+    """
 
     procedure: Procedure
     events: tuple[Event, ...]
@@ -26,12 +30,11 @@ class Record:
     @classmethod
     def on(cls, policy: Policy, events: Iterable[Event], as_of: date) -> Record | None:
         """The record of an examined history on a day; None if it had not begun by then."""
-        known = tuple(event for event in events if event.on <= as_of)
+        known = tuple(event for event in effective(events) if event.on <= as_of)
         if not known:
             return None
-        procedure = policy.procedure(known[0].procedure, known[0].on)
-        visited = visits(procedure, known)
-        return cls(procedure, known, visited, clocks_of(policy, procedure, visited, as_of))
+        visited = visits(policy, known)
+        return cls(visited[0].procedure, known, visited, clocks_of(policy, visited, as_of))
 
     @property
     def received(self) -> date:
@@ -42,7 +45,7 @@ class Record:
     def done(self) -> date | None:
         """The day the case was answered, or ended, for the last time; None while it is open."""
         visit = self.visits[-1]
-        answer = visit.marks.get("responded") or visit.left
+        answer = visit.first("responded") or visit.left
         return answer.on if answer else None
 
     def values(self, axis: str) -> tuple[str, ...]:

@@ -21,9 +21,10 @@ from casework.days.calendar import WEEKDAYS, Calendar
 from casework.days.steps import Step
 from casework.days.uk import uk_calendar
 from casework.errors import Fault, LimitError, PolicyError, listed, meant
+from casework.rules.clocks import ReceiptRule
 from casework.rules.places import Path, line_at, lines_of
 from casework.rules.policy import Policy
-from casework.rules.procedure import Procedure, ReceiptRule
+from casework.rules.procedure import Procedure
 from casework.rules.soundness import unsound
 from casework.rules.structure import CalendarTable, ClosedDays, PolicyFile, Problem, structure
 from casework.rules.timeline import Span, Timeline

@@ -1,13 +1,16 @@
 """Every move that a case can make, in one table.
 
     expected --receive--> open --respond--> answered --close--> closed
-                           ^                   |
-                           +----- escalate ----+      (to the next stage)
+                         ^ |  ^                |                  |
+                   resume| |pause +--escalate--+ (another stage)  |
+                         | v  ^-------------- reopen -------------+
+                        paused
 
 A case is at a stage and in a phase of it.  `PATTERNS` says which acts a phase allows, which
 event each one records and which phase it leads to; `compile_moves` repeats that for the stages
-of a procedure.  The result is what the engine obeys, the diagrams draw, the docs tabulate and
-`check` proves, so none of them can disagree.  `closed` appears with nothing: no move leaves it.
+of a procedure, leaving out what the procedure does not allow.  The result is what the engine
+obeys, the diagrams draw, the docs tabulate and `check` proves, so none of them can disagree.
+From `closed` nothing leads on unless the procedure reopens cases.
 
 An act is in the present tense and may be refused; the event that it records is in the past
 tense and is a fact.  A milestone that a policy names is both the act and the event.
@@ -20,8 +23,11 @@ from typing import Literal, NamedTuple, get_args
 
 from attrs import frozen
 
-Phase = Literal["expected", "open", "answered", "closed"]
+Phase = Literal["expected", "open", "paused", "answered", "closed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
+
+Exit = Literal["withdrawn", "refused", "referred", "reclassified"]
+"""The early ends that a procedure may allow."""
 
 State = tuple[str, Phase]
 """A stage's id and a phase; the stage is empty before receipt."""
@@ -31,31 +37,70 @@ EXPECTED: State = ("", "expected")
 
 @frozen
 class Pattern:
-    """One row of the table: an act, the event it records, and the phases it leads between."""
+    """One row of the table: an act, the event it records, and the phases it leads between.
+
+    `again`: whether it may be repeated within a stage.  `rule` names what a stage must say for
+    the row to be there; `needs` are facts that the event always carries.
+    """
 
     act: str
     event: str
     at: Phase
     to: Phase
     again: bool = False
+    rule: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern("receive", "received", "expected", "open"),
     Pattern("acknowledge", "acknowledged", "open", "open"),
-    Pattern("extend", "extended", "open", "open", again=True),
-    Pattern("promise", "promised", "open", "open", again=True),
+    Pattern("extend", "extended", "open", "open", again=True, rule="extend"),
+    Pattern("promise", "promised", "open", "open", again=True, rule="promise", needs=("until",)),
+    Pattern("pause", "paused", "open", "paused", again=True, rule="pause"),
+    Pattern("resume", "resumed", "paused", "open", again=True, rule="pause"),
     Pattern("respond", "responded", "open", "answered"),
-    Pattern("withdraw", "withdrawn", "open", "closed"),
     Pattern("escalate", "escalated", "answered", "open"),
+    Pattern("escalate", "escalated", "open", "open", rule="escalate-late"),
+    Pattern("decline", "declined", "answered", "answered", again=True, rule="decline"),
+    Pattern("send-back", "sent-back", "open", "open"),
+    Pattern("send-back", "sent-back", "answered", "open"),
+    Pattern("withdraw", "withdrawn", "open", "closed"),
+    Pattern("withdraw", "withdrawn", "paused", "closed"),
+    Pattern("withdraw", "withdrawn", "answered", "closed"),
+    Pattern("refuse", "refused", "open", "closed", needs=("refusal-reason",)),
+    Pattern("refer", "referred", "open", "closed", needs=("to",)),
+    Pattern("refer", "referred", "answered", "closed", needs=("to",)),
+    Pattern("reclassify", "reclassified", "open", "closed", needs=("to",)),
     Pattern("close", "closed", "answered", "closed"),
+    Pattern("close", "closed", "paused", "closed", rule="close-silent"),
+    Pattern("reopen", "reopened", "closed", "open"),
 )
-"""`again`: whether the act may be repeated within a stage."""
 
-ACT_OF: Mapping[str, str] = {pattern.event: pattern.act for pattern in PATTERNS}
+ASIDES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "raise-issue": ("issue-raised", ("issue",)),
+    "find": ("issue-found", ("issue", "finding")),
+    "split-issue": ("issue-split", ("issue", "into")),
+    "join-issues": ("issues-joined", ("issues", "into")),
+    "link": ("linked", ("to",)),
+    "explain-lateness": ("lateness-explained", ("lateness-reason",)),
+    "record-lateness": ("became-late", ("clock",)),
+    "void": ("voided", ("voids",)),
+    "correct": ("corrected", ("corrects",)),
+}
+"""Acts of every phase after receipt, which leave the case where it is: what each records, and
+the facts that it needs."""
+
+ACT_OF: Mapping[str, str] = {pattern.event: pattern.act for pattern in PATTERNS} | {
+    event: act for act, (event, _) in ASIDES.items()
+}
+EVENT_OF: Mapping[str, str] = {act: event for event, act in ACT_OF.items()}
 PHASE_AFTER: Mapping[str, Phase] = {pattern.event: pattern.to for pattern in PATTERNS}
-ENTRIES = ("received", "escalated")
-"""The events by which a case enters a stage; each is also a receipt from the complainant."""
+ENTRIES = frozenset({"received", "escalated", "sent-back", "reopened"})
+"""The events by which a case enters a stage."""
+RECEIPTS = frozenset({"received", "escalated"})
+"""The entries that come from the complainant, and so count as received."""
+ASIDE_EVENTS = frozenset(event for event, _ in ASIDES.values())
 
 
 @frozen
@@ -72,48 +117,66 @@ class Move:
     stages: tuple[str, ...]
     needs: tuple[str, ...] = ()
     again: bool = False
+    when_late: bool = False
 
 
 Moves = Mapping[State, Mapping[str, Move]]
 
 
 class StageMoves(NamedTuple):
-    """What of a stage decides its moves."""
+    """What of a stage decides its moves; `absent` are the rules that it does not have."""
 
     id: str
     milestones: tuple[str, ...]
+    follow_ups: tuple[str, ...]
     onward: tuple[str, ...]
-    extendable: bool
-    promising: bool
+    back: tuple[str, ...]
+    absent: frozenset[str]
 
 
 def compile_moves(
     stages: Iterable[StageMoves],
+    exits: Iterable[str],
     needs: Mapping[str, tuple[str, ...]],
+    *,
+    reopens: bool = False,
 ) -> Moves:
     """The table of moves of a procedure.
 
-    The first of `stages` is where a case is received; `needs` maps an event to the facts that
-    it must carry.
+    The first of `stages` is where a case is received; `exits` are the early ends allowed and
+    `needs` maps an event to the facts that it must carry.
     """
     rows = tuple(stages)
+    left_out = {*get_args(Exit), *(() if reopens else ("reopened",))} - set(exits)
     moves: dict[State, dict[str, Move]] = {EXPECTED: {}}
-    for stage, milestones, onward, extendable, promising in rows:
-        absent = {act for act, here in (("extend", extendable), ("promise", promising)) if not here}
+    for stage in rows:
         for phase in PHASES[1:]:
-            moves[stage, phase] = {}
-        for pattern in PATTERNS:
-            leads_to = {"receive": (rows[0][0],), "escalate": onward}.get(pattern.act, (stage,))
-            if leads_to and pattern.act not in absent:
-                state = EXPECTED if pattern.at == "expected" else (stage, pattern.at)
-                moves[state][pattern.act] = Move(
-                    pattern.act,
-                    pattern.event,
-                    pattern.to,
-                    leads_to,
-                    needs.get(pattern.event, ()),
-                    pattern.again,
+            moves[stage.id, phase] = {}
+        leads = {"receive": (rows[0].id,), "escalate": stage.onward, "send-back": stage.back}
+        for row in PATTERNS:
+            targets = leads.get(row.act, (stage.id,))
+            if targets and row.rule not in stage.absent and row.event not in left_out:
+                state = EXPECTED if row.at == "expected" else (stage.id, row.at)
+                wanted = tuple(dict.fromkeys((*row.needs, *needs.get(row.event, ()))))
+                late = row.rule == "escalate-late"
+                moves[state][row.act] = Move(
+                    row.act, row.event, row.to, targets, wanted, row.again, late
                 )
-        for name in milestones:
-            moves[stage, "open"][name] = Move(name, name, "open", (stage,), needs.get(name, ()))
+        named: tuple[tuple[Phase, tuple[str, ...]], ...] = (
+            ("open", stage.milestones),
+            ("answered", stage.follow_ups),
+        )
+        for phase, names in named:
+            for name in names:
+                moves[stage.id, phase][name] = Move(
+                    name, name, phase, (stage.id,), needs.get(name, ())
+                )
     return moves
+
+
+def aside(state: State, act: str, needs: Mapping[str, tuple[str, ...]]) -> Move | None:
+    """The move of an act that leaves a case where it is, if `act` is one."""
+    if act not in ASIDES or state == EXPECTED:
+        return None
+    event, wanted = ASIDES[act]
+    return Move(act, event, state[1], (state[0],), (*wanted, *needs.get(event, ())), again=True)

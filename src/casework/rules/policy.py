@@ -9,7 +9,8 @@ from attrs import Factory, frozen
 
 from casework.days.calendar import Calendar
 from casework.errors import LimitError, listed, meant
-from casework.rules.procedure import Procedure, ReceiptRule
+from casework.rules.clocks import ReceiptRule
+from casework.rules.procedure import Procedure
 from casework.rules.sources import Citation, Source
 from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Timeline

@@ -1,88 +1,67 @@
 """What should happen to one kind of casework: stages, and the clocks that run in them.
 
-These values are what a policy file says, no more.  A clock is a limit between events: what
-starts it, what stops it, how its days are counted, how far it may be extended, and on whose
-word.  Several clocks may run side by side in a stage: a promise of ten days inside a statutory
-six months is two clocks.
+These values are what a policy file says, no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Literal
 
 from attrs import Factory, field, frozen
 
 from casework.days.limits import Limit
-from casework.days.receipt import NonWorking
-from casework.days.reckoning import Counting, Ends, Months
-from casework.rules.moves import Moves, StageMoves, compile_moves
+from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Condition
+from casework.rules.moves import Exit, Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation
-from casework.rules.timeline import Timeline
-
-ClockKind = Literal["target", "code", "statutory", "window"]
-ExtendFrom = Literal["due", "start"]
 
 
 @frozen
-class ReceiptRule:
-    """When something from the complainant counts as received: see `casework.receipt_day`."""
+class People:
+    """Who may be named by a fact: how many at least, and from which stages nobody."""
 
-    cut_off: time | None = None
-    non_working: NonWorking = "as-received"
-
-
-@frozen
-class Extension:
-    """How a clock may be extended: by how much at most, and what the record of it must carry.
-
-    Counted from the due day as it stood ("due") or again from the clock's start ("start").
-    Without `by`, each extension says its own length.
-    """
-
-    by: Limit | None = None
-    counted_from: ExtendFrom = "due"
-    needs: tuple[str, ...] = ()
-
-
-@frozen
-class ClockRule:
-    """A limit applied between events of a stage.
-
-    `starts` and `stops` are events, the first to happen counting.  `kind` is the clock's
-    strength; a `window` is a clock on the complainant.  `calendar` names one of the policy's
-    calendars and `receipt` overrides the policy's rule for receipts.
-    """
-
-    id: str
-    kind: ClockKind
-    starts: tuple[str, ...]
-    stops: tuple[str, ...]
-    limit: Timeline[Limit]
-    source: Citation
-    title: str | None = None
-    calendar: str = "default"
-    counting: Counting = "day-after"
-    receipt: ReceiptRule | None = None
-    ends: Ends = "as-it-falls"
-    months: Months = "corresponding-date"
-    extension: Extension | None = None
+    at_least: int = 1
+    different_from: tuple[str, ...] = ()
 
 
 @frozen
 class Stage:
     """A level of a procedure: who handles it, what may happen in it, and its clocks.
 
-    `escalates_to` are the stages that a case may go on to; None means the next one listed.
+    `milestones` may happen while it is open and `follow_ups` once it is answered.
+    `escalates_to` are the stages that a case may go on to, None meaning the next one listed;
+    `sends_back_to` the ones that it may be returned to.  `requires` maps an event to the
+    milestones that must come before it, `people` a fact to who may be named by it.
+    `close_after` is the silence after which a paused case may be closed.
+
+    Two things are derived: whether the stage says who must act, what must come first or when
+    not (`guarded`), and whether which clocks run depends on facts of the case (`conditional`).
     """
 
     id: str
     title: str
     handler: str | None = None
     milestones: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
     escalates_to: tuple[str, ...] | None = None
+    escalates_when_late: bool = False
+    may_decline: bool = False
+    sends_back_to: tuple[str, ...] = ()
+    requires: Mapping[str, tuple[str, ...]] = Factory(dict)
+    people: Mapping[str, People] = Factory(dict)
+    close_after: Limit | None = None
     clock: tuple[ClockRule, ...] = ()
+
+    guarded: bool = field(init=False, eq=False, repr=False)
+    conditional: bool = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        guarded = self.requires or self.people or self.escalates_when_late
+        windows = any(clock.stands_in_way for clock in self.clock)
+        conditional = any(clock.when or clock.otherwise for clock in self.clock)
+        object.__setattr__(self, "guarded", bool(guarded or windows))
+        object.__setattr__(self, "conditional", conditional)
 
 
 @frozen
@@ -94,35 +73,46 @@ class InForce:
 
 
 @frozen
+class WayOut:
+    """Where a complainant may turn: which body, from which stages, under which conditions."""
+
+    body: str
+    after: tuple[str, ...] = ()
+    when: Mapping[str, Condition] = Factory(dict)
+    source: Citation | None = None
+
+
+@frozen
 class Procedure:
     """One kind of casework, in one revision.
 
-    A case follows the revision in force on the day it was received (`applies_by`).  `needs`
-    maps an event to the facts that it must carry, such as a root cause with every response.
+    `applies_by` says which revision a case follows: the one in force when it was received,
+    when it entered the stage, or when the clock started.  `needs` maps an event to the facts
+    that it must carry, `roles` an act to the roles that may do it.  `exits` are the early ends
+    that it allows, and `retention` maps the event that ended a case to how long its records
+    are kept.
     """
 
     id: str
     title: str
     stage: tuple[Stage, ...]
+    kind: str = "complaint"
     in_force: InForce = InForce()
-    applies_by: Literal["received"] = "received"
+    applies_by: Literal["received", "stage-entered", "clock-start"] = "received"
     needs: Mapping[str, tuple[str, ...]] = Factory(dict)
+    roles: Mapping[str, tuple[str, ...]] = Factory(dict)
+    exits: tuple[Exit, ...] = ("withdrawn",)
+    reopens: bool = False
+    way_out: tuple[WayOut, ...] = ()
+    retention: Mapping[str, Limit] = Factory(dict)
     source: Citation | None = None
-    moves: Moves = field(init=False, eq=False, repr=False, default=Factory(dict))
-    by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False, default=Factory(dict))
+    moves: Moves = field(init=False, eq=False, repr=False)
+    by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        stages = [
-            StageMoves(
-                stage.id,
-                stage.milestones,
-                self.onward(stage),
-                any(clock.extension for clock in stage.clock),
-                any(clock.kind != "window" for clock in stage.clock),
-            )
-            for stage in self.stage
-        ]
-        object.__setattr__(self, "moves", compile_moves(stages, self.needs))
+        stages = tuple(self._stage_moves(stage) for stage in self.stage)
+        moves = compile_moves(stages, self.exits, self.needs, reopens=self.reopens)
+        object.__setattr__(self, "moves", moves)
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
 
     def onward(self, stage: Stage) -> tuple[str, ...]:
@@ -144,3 +134,21 @@ class Procedure:
                 break
             stage = self.by_id[onward[0]]
         return stage.id
+
+    def _stage_moves(self, stage: Stage) -> StageMoves:
+        absent = {
+            "extend": not any(clock.extension for clock in stage.clock),
+            "promise": all(clock.kind in ON_COMPLAINANT for clock in stage.clock),
+            "pause": not any(clock.pausing for clock in stage.clock),
+            "close-silent": stage.close_after is None,
+            "escalate-late": not stage.escalates_when_late,
+            "decline": not stage.may_decline,
+        }
+        return StageMoves(
+            stage.id,
+            stage.milestones,
+            stage.follow_ups,
+            self.onward(stage),
+            stage.sends_back_to,
+            frozenset(rule for rule, missing in absent.items() if missing),
+        )

@@ -7,16 +7,23 @@ checks read the table of moves, so they prove the machine that will run.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from casework.errors import listed, meant
-from casework.rules.moves import ACT_OF, ENTRIES
+from casework.rules.clock_soundness import twice, unknown_source, unsound_clocks
+from casework.rules.clocks import ON_COMPLAINANT
+from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ASIDES, ENTRIES, EVENT_OF, PHASES
 from casework.rules.places import Path
-from casework.rules.procedure import ClockRule, Procedure, Stage
-from casework.rules.sources import Citation
+from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
 from casework.rules.taxonomy import Taxonomy
+
+CORRECTIVE = frozenset({"voided", "corrected"})
+
+PICKED = frozenset(
+    {"outcome", "root-cause", "refusal-reason", "pause-reason", "lateness-reason", "remedy"}
+)
+"""Facts that are always picked from a list."""
 
 
 def unsound(read: PolicyFile) -> Iterator[Problem]:
@@ -25,72 +32,136 @@ def unsound(read: PolicyFile) -> Iterator[Problem]:
         yield Problem(("procedure",), "no procedure", "at least one [[procedure]]")
     for i, procedure in enumerate(read.procedure):
         path: Path = ("procedure", i)
-        yield from _citation(procedure.source, (*path, "source"), read)
+        yield from unknown_source(procedure.source, (*path, "source"), read)
         yield from _procedure(procedure, path, read)
     for name, taxonomy in read.taxonomy.items():
-        yield from _citation(taxonomy.source, ("taxonomy", name, "source"), read)
+        yield from unknown_source(taxonomy.source, ("taxonomy", name, "source"), read)
         yield from _taxonomy(taxonomy, ("taxonomy", name))
 
 
-def events_of(procedure: Procedure, stage: Stage) -> dict[str, bool]:
-    """The events that can happen in a stage, each with whether it can start a clock there.
+def events_of(procedure: Procedure, stage: Stage) -> tuple[list[str], list[str]]:
+    """The events that can start a clock in a stage, and those that can stop one.
 
-    Being escalated starts clocks in the stage that it leads to and stops them in the one that
-    it leaves.  Every stage knows when the case was received.
+    An escalation starts clocks in the stage that it leads to and stops them in the one that it
+    leaves, and so does being sent back.  Every stage knows when the case was received.
     """
-    entered = any(stage.id in procedure.onward(other) for other in procedure.stage)
-    left = bool(procedure.onward(stage))
-    inside = {
-        move.event: True
+    inside = [
+        move.event
         for (where, _), moves in procedure.moves.items()
         if where == stage.id
         for move in moves.values()
-        if move.event != "escalated"
+        if move.event not in ENTRIES
+    ]
+    others = procedure.stage
+    entered = {
+        "received": True,
+        "escalated": any(stage.id in procedure.onward(other) for other in others),
+        "sent-back": any(stage.id in other.sends_back_to for other in others),
+        "reopened": procedure.reopens,
     }
-    found = {"received": True} | inside
-    if entered or left:
-        found["escalated"] = entered
-    return found
+    left = {
+        "received": stage is others[0],
+        "escalated": bool(procedure.onward(stage)),
+        "sent-back": bool(stage.sends_back_to),
+        "reopened": False,
+    }
+    asides = sorted(ASIDE_EVENTS - CORRECTIVE)
+    starts = [name for name, can in entered.items() if can] + inside + asides
+    stops = inside + [name for name, can in left.items() if can] + asides
+    return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 
 def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
     if not procedure.stage:
         yield Problem(path, "no stage", "at least one [[procedure.stage]]")
-    yield from _twice((stage.id for stage in procedure.stage), (*path, "stage"), "stage")
-    ids = [stage.id for stage in procedure.stage]
+    yield from twice((stage.id for stage in procedure.stage), (*path, "stage"), "stage")
     for j, stage in enumerate(procedure.stage):
-        here = (*path, "stage", j)
-        for k, target in enumerate(stage.escalates_to or ()):
-            if target not in ids:
-                yield Problem(
-                    (*here, "escalates-to", k), f"no stage '{target}'", listed(ids), meant(target, ids)
-                )
-        for k, name in enumerate(stage.milestones):
-            if name in ACT_OF or name in ACT_OF.values():
-                yield Problem(
-                    (*here, "milestones", k), f"'{name}' has a meaning of its own", "another name"
-                )
-        yield from _twice((clock.id for clock in stage.clock), (*here, "clock"), "clock")
-        for k, clock in enumerate(stage.clock):
-            yield from _clock(procedure, stage, clock, (*here, "clock", k), read)
+        yield from _stage(procedure, stage, (*path, "stage", j))
+        starts, stops = events_of(procedure, stage)
+        yield from unsound_clocks(stage, starts, stops, (*path, "stage", j, "clock"), read)
     yield from _unreached(procedure, path)
-    known = {*ACT_OF, *(name for stage in procedure.stage for name in stage.milestones)}
-    for event in procedure.needs:
-        if event not in known:
-            yield Problem(
-                (*path, "needs", event), "no such event", listed(sorted(known)), meant(event, known)
-            )
+    acts = {act for moves in procedure.moves.values() for act in moves} | set(ASIDES)
+    events = {move.event for moves in procedure.moves.values() for move in moves.values()}
+    events |= ASIDE_EVENTS
+    yield from _known(procedure.needs, events, (*path, "needs"), "event")
+    yield from _known(procedure.roles, acts, (*path, "roles"), "act")
+    ends = {"closed", *procedure.exits}
+    yield from _known(procedure.retention, ends, (*path, "retention"), "end of a case")
+    ids = [stage.id for stage in procedure.stage]
+    for k, way in enumerate(procedure.way_out):
+        yield from _known(way.after, ids, (*path, "way-out", k, "after"), "stage")
+    yield from _lists(procedure, path, read)
+
+
+def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
+    ids = [known.id for known in procedure.stage]
+    for key, targets in (
+        ("escalates-to", stage.escalates_to or ()),
+        ("sends-back-to", stage.sends_back_to),
+    ):
+        yield from _known(targets, ids, (*path, key), "stage")
+    for key, names in (("milestones", stage.milestones), ("follow-ups", stage.follow_ups)):
+        yield from twice(names, (*path, key), "milestone")
+        for k, name in enumerate(names):
+            if name in ACT_OF or name in EVENT_OF:
+                problem = f"'{name}' has a meaning of its own"
+                yield Problem((*path, key, k), problem, "another name")
+    inside = {
+        move.event for phase in PHASES[1:] for move in procedure.moves[stage.id, phase].values()
+    }
+    yield from _known(stage.requires, inside, (*path, "requires"), "event of the stage")
+    for event, wanted in stage.requires.items():
+        place = (*path, "requires", event)
+        yield from _known(wanted, stage.milestones, place, "milestone of the stage")
+        if event in _before(stage, event):
+            yield Problem(place, f"'{event}' would have to come before itself", "an order")
+    for fact, people in stage.people.items():
+        yield from _known(
+            people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
+        )
+    if stage.escalates_when_late and all(clock.kind in ON_COMPLAINANT for clock in stage.clock):
+        yield Problem((*path, "escalates-when-late"), "no clock that could be late", "a clock")
+
+
+def _before(stage: Stage, event: str) -> set[str]:
+    """Everything that must come before an event, near and far."""
+    found: set[str] = set()
+    wanted = list(stage.requires.get(event, ()))
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.add(name)
+            wanted += stage.requires.get(name, ())
+    return found
+
+
+def _lists(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
+    """Facts that must be picked from a list need the list."""
+    wanted = {name: ("needs", event) for event, names in procedure.needs.items() for name in names}
+    if "refused" in procedure.exits:
+        wanted["refusal-reason"] = ("exits", "refused")
+    for name, place in wanted.items():
+        if name in PICKED and name not in read.taxonomy:
+            problem = f"'{name}' must be picked from a list and there is none"
+            yield Problem((*path, *place), problem, f"a [taxonomy.{name}]")
+
+
+def _known(names: Iterable[str], known: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
+    allowed = sorted(known)
+    for k, name in enumerate(names):
+        if name not in allowed:
+            place = (*path, name) if isinstance(names, Mapping) else (*path, k)
+            yield Problem(place, f"no {what} '{name}'", listed(allowed), meant(name, allowed))
 
 
 def _unreached(procedure: Procedure, path: Path) -> Iterator[Problem]:
     by_id = {stage.id: stage for stage in procedure.stage}
     reached: list[str] = list(by_id)[:1]
     for ident in reached:
-        reached += [
-            onward
-            for onward in procedure.onward(by_id[ident])
-            if onward in by_id and onward not in reached
-        ]
+        stage = by_id[ident]
+        for onward in (*procedure.onward(stage), *stage.sends_back_to):
+            if onward in by_id and onward not in reached:
+                reached.append(onward)
     for j, stage in enumerate(procedure.stage):
         if stage.id not in reached:
             yield Problem(
@@ -100,48 +171,8 @@ def _unreached(procedure: Procedure, path: Path) -> Iterator[Problem]:
             )
 
 
-def _clock(
-    procedure: Procedure, stage: Stage, clock: ClockRule, path: Path, read: PolicyFile
-) -> Iterator[Problem]:
-    yield from _citation(clock.source, (*path, "source"), read)
-    calendars = ["default", *read.calendars]
-    if clock.calendar not in calendars:
-        yield Problem(
-            (*path, "calendar"),
-            f"no calendar '{clock.calendar}'",
-            listed(calendars),
-            meant(clock.calendar, calendars),
-        )
-    possible = events_of(procedure, stage)
-    starting = [event for event, starts in possible.items() if starts]
-    stopping = [event for event in possible if event not in ENTRIES or event == "escalated"]
-    if not procedure.onward(stage):
-        stopping = [event for event in stopping if event != "escalated"]
-    for key, events, allowed in (("starts", clock.starts, starting), ("stops", clock.stops, stopping)):
-        if not events:
-            yield Problem((*path, key), "no event", "at least one event")
-        for event in events:
-            if event not in allowed:
-                yield Problem(
-                    (*path, key),
-                    f"'{event}' never happens in {stage.id}",
-                    listed(allowed),
-                    meant(event, allowed),
-                )
-    if set(clock.starts) & set(clock.stops):
-        yield Problem((*path, "stops"), "the clock stops where it starts", "another event")
-    if not len(clock.limit):
-        yield Problem((*path, "limit"), "no limit", "at least one dated limit")
-    for limit in clock.limit:
-        if limit.n < 1:
-            yield Problem((*path, "limit"), f"found '{limit}'", "at least 1 of its unit")
-    by = clock.extension.by if clock.extension else None
-    if by is not None and (by.n < 1 or by.unit == "hours"):
-        yield Problem((*path, "extension", "by"), f"found '{by}'", "at least 1 day, week or month")
-
-
 def _taxonomy(taxonomy: Taxonomy, path: Path) -> Iterator[Problem]:
-    yield from _twice(taxonomy.ids, (*path, "code"), "code")
+    yield from twice(taxonomy.ids, (*path, "code"), "code")
     for i, code in enumerate(taxonomy.code):
         if code.parent is not None and code.parent not in taxonomy:
             yield Problem(
@@ -150,19 +181,3 @@ def _taxonomy(taxonomy: Taxonomy, path: Path) -> Iterator[Problem]:
                 listed(taxonomy.ids),
                 meant(code.parent, taxonomy.ids),
             )
-
-
-def _citation(citation: Citation | None, path: Path, read: PolicyFile) -> Iterator[Problem]:
-    if citation is not None and citation.ref not in read.source:
-        known = read.source
-        yield Problem(
-            (*path, "ref"), f"no source '{citation.ref}'", listed(known), meant(citation.ref, known)
-        )
-
-
-def _twice(ids: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
-    names = list(ids)
-    for name, count in Counter(names).items():
-        if count > 1:
-            last = len(names) - 1 - names[::-1].index(name)
-            yield Problem((*path, last), f"{what} '{name}' is given {count} times", "one of each")

@@ -25,8 +25,9 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
+from casework.rules.clocks import Condition, ReceiptRule
 from casework.rules.places import Path
-from casework.rules.procedure import Procedure, ReceiptRule
+from casework.rules.procedure import Procedure
 from casework.rules.sources import Source
 from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span, Timeline
@@ -183,6 +184,10 @@ def _converter(*, strict: bool) -> Converter:
     made.register_structure_hook_factory(_is_a(Literal), choice)
     made.register_structure_hook(str, _text)
     made.register_structure_hook(bool, _truth)
+    made.register_structure_hook(int, _number)
+    made.register_structure_hook(
+        Condition, lambda value, _: _condition(value, made.get_structure_hook(tuple[str, ...]))
+    )
     made.register_structure_hook(date, _day)
     made.register_structure_hook(time, _time_of_day)
     made.register_structure_hook(Limit, _limit)
@@ -209,6 +214,25 @@ def _truth(value: Any, _: Any) -> bool:
     if not isinstance(value, bool):
         raise _Unfit(_shown(value), "true or false")
     return value
+
+
+def _number(value: Any, _: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _Unfit(_shown(value), "a whole number")
+    return value
+
+
+def _condition(value: Any, words: Callable[[Any, Any], Any]) -> Condition:
+    if not isinstance(value, Mapping):
+        return Condition(words(value, tuple[str, ...]))
+    known = ("at-least", "at-most")
+    for key in value:
+        if key not in known:
+            raise _Unfit(f"'{key}'", listed(known), meant(key, known))
+    numbers = {key: _number(number, None) for key, number in value.items()}
+    if not numbers:
+        raise _Unfit("an empty table", "values, or at-least, or at-most")
+    return Condition(at_least=numbers.get("at-least"), at_most=numbers.get("at-most"))
 
 
 def _day(value: Any, _: Any) -> date:

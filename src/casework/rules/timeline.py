@@ -27,12 +27,6 @@ class Span(Generic[T]):
     since: date | None = None
     until: date | None = None
 
-    def covers(self, day: date) -> bool:
-        """Whether the value is in force on `day`."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
-
     @property
     def dates(self) -> str:
         """The span in words: `from 2026-04-01 to 2027-03-31`."""
@@ -72,7 +66,9 @@ class Timeline(Generic[T]):
     def at(self, day: date) -> T:
         """The value in force on `day`; `NotInForce` where there is none."""
         for span in self.spans:
-            if span.covers(day):
+            if (span.since is None or span.since <= day) and (
+                span.until is None or day <= span.until
+            ):
                 return span.value
         raise NotInForce(self.what, day, tuple(span.dates for span in self.spans))
 

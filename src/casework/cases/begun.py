@@ -1,0 +1,137 @@
+"""How a clock begins: the event that starts it, and the due day before anything moves it.
+
+The starting event may count as received later than it came, or hold the day to count from in a
+fact of its own; and of several limits the later or the earlier may be the one that counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from casework.cases.events import Event
+from casework.cases.visits import Visit
+from casework.days.calendar import Calendar
+from casework.days.limits import Limit
+from casework.days.receipt import receipt
+from casework.days.reckoning import reckon
+from casework.days.steps import Reckoning, Step
+from casework.errors import CaseworkError
+from casework.rules.clocks import ClockRule
+from casework.rules.moves import RECEIPTS
+from casework.rules.policy import Policy
+
+
+def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
+    """The first event of these names that can start a clock in a visit."""
+    found: Event | None = None
+    for name in names:
+        if name == "received":
+            event: Event | None = visit.received
+        else:
+            event = visit.entry if visit.entry.name == name else visit.first(name)
+        found = _earlier(found, event)
+    return found
+
+
+def stopping(names: tuple[str, ...], visit: Visit, after: Event | None = None) -> Event | None:
+    """The first event of these names that can stop a clock in a visit, after another if given."""
+    found: Event | None = None
+    for name in names:
+        if visit.left is not None and visit.left.name == name:
+            event: Event | None = visit.left
+        elif name == "received":
+            event = visit.received
+        else:
+            event = visit.first(name, after)
+        found = _earlier(found, event)
+    return found
+
+
+def _earlier(one: Event | None, other: Event | None) -> Event | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.on < one.on else one
+
+
+def began(
+    policy: Policy, visit: Visit, rule: ClockRule, start: Event, calendar: Calendar
+) -> tuple[Limit, Reckoning]:
+    """When a clock that `start` begins is due, and by which limit, before anything moves it."""
+    limit = rule.limit.at(start.on)
+    reckoning = _from(policy, rule, limit, start, calendar, rule.dated_by)
+    for other in rule.either:
+        begun = starting(other.starts, visit) if other.starts else start
+        if begun is None or (other.dated_by and begun.fact(other.dated_by) is None):
+            continue
+        found = _from(policy, rule, other.limit, begun, calendar, other.dated_by, other.months)
+        later = found.due > reckoning.due
+        if found.due != reckoning.due and later == (rule.choose == "later"):
+            limit, reckoning = other.limit, found
+    return limit, reckoning
+
+
+def _from(
+    policy: Policy,
+    rule: ClockRule,
+    limit: Limit,
+    start: Event,
+    calendar: Calendar,
+    dated_by: str | None,
+    months: Literal["corresponding-date", "day-before"] | None = None,
+) -> Reckoning:
+    source = policy.cite(rule.source)
+    arrival = rule.receipt or policy.receipt
+    timed = arrival.cut_off is not None and start.at is not None
+    begin: date = start.on
+    why = start.name
+    lead: tuple[Step, ...] = ()
+    if dated_by is not None and start.fact(dated_by) is not None:
+        begin, why = _day_in(start, dated_by), dated_by
+    elif limit.unit == "hours":
+        begin = start.at or datetime(start.on.year, start.on.month, start.on.day)
+    elif start.name in RECEIPTS and (timed or arrival.non_working != "as-received"):
+        arrived = receipt(
+            start.at or start.on,
+            calendar=calendar,
+            cut_off=arrival.cut_off,
+            non_working=arrival.non_working,
+            why=start.name,
+            source=source,
+        )
+        begin, lead = arrived.due, arrived.steps
+    found = reckon(
+        limit,
+        begin,
+        calendar=calendar,
+        counting=rule.counting,
+        ends=rule.ends if rule.rolls == "first" else "as-it-falls",
+        months=months or rule.months,
+        why=why,
+        source=source,
+    )
+    if len(lead) > 1:
+        return Reckoning((*lead, *found.steps[1:]), found.provisional, found.at)
+    return found
+
+
+def _day_in(event: Event, fact: str) -> date:
+    value = str(event.fact(fact))
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise CaseworkError(f"{event}: {fact} '{value}' is no day") from None
+
+
+def is_late(reckoning: Reckoning, end: Event) -> bool:
+    """Whether an event came after the due day, or the due instant where both are known."""
+    if reckoning.at is not None and end.at is not None:
+        return end.at > reckoning.at
+    return end.on > reckoning.due
+
+
+def lateness(limit: Limit, due: date, end: date, calendar: Calendar) -> int:
+    """How many days late an end was, in the limit's own unit."""
+    if limit.counts_working_days:
+        return calendar.between(due, calendar.on_or_after(end))
+    return (end - due).days

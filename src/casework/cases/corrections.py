@@ -1,0 +1,74 @@
+"""A record is never rewritten; it is corrected by a further event.
+
+`voided` says that an event never happened and `corrected` that it happened on another day or
+with other facts.  Both name the event by its name and, where there are several, the day it was
+given (`was`).  `effective` applies them, and everything derived follows: the record keeps what
+was said, the answer is what is now known to be true.
+
+Something recorded late stands at the day it happened.  `known_by` leaves out what had not been
+recorded on a day, to answer what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from casework.cases.events import COLUMNS, Event, in_order
+
+CORRECTIONS = frozenset({"voided", "corrected"})
+"""The events that say something of other events."""
+
+OWN = frozenset({"voids", "corrects", "was", "to-day", "reason", "by", "role", *COLUMNS})
+"""The facts of a correction that are about the correction itself."""
+
+
+def effective(events: Iterable[Event]) -> tuple[Event, ...]:
+    """A history as it is now known to have been: corrections applied, and gone."""
+    history: list[Event] = []
+    for event in events:
+        if event.name not in CORRECTIONS:
+            history.append(event)
+            continue
+        at = target_of(event, history)
+        if at is None:
+            continue
+        if event.name == "voided":
+            del history[at]
+        else:
+            history[at] = _corrected(history[at], event)
+    return in_order(history)
+
+
+def known_by(events: Iterable[Event], day: date) -> tuple[Event, ...]:
+    """The events that had been recorded by the end of a day."""
+    return tuple(event for event in events if (event.recorded or event.on) <= day)
+
+
+def target_of(correction: Event, history: list[Event]) -> int | None:
+    """Where the event that a correction names stands in a history; the latest of several."""
+    name = correction.fact("voids") or correction.fact("corrects")
+    was = correction.fact("was")
+    for at in reversed(range(len(history))):
+        event = history[at]
+        if event.name == name and was in (None, event.on.isoformat()):
+            return at
+    return None
+
+
+def _corrected(event: Event, correction: Event) -> Event:
+    day = correction.fact("to-day")
+    moved = day is not None
+    facts = dict(event.facts) | {
+        name: value for name, value in correction.facts if name not in OWN
+    }
+    return Event(
+        event.case,
+        event.name,
+        date.fromisoformat(str(day)) if moved else event.on,
+        None if moved else event.at,
+        event.recorded,
+        event.procedure,
+        event.stage,
+        tuple(sorted(facts.items())),
+    )

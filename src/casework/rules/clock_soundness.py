@@ -1,0 +1,189 @@
+"""Whether the clocks of a stage can run, and promise what can be kept.
+
+Each clock must be able to start and to stop, and cite a source.  Clocks that share an id are
+alternatives by facts of the case: for every case exactly one of them must hold.  A promise may
+not be longer than the statutory limit that it stands beside, nor a window close before a wait
+lets anybody through it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from casework.days.limits import Limit
+from casework.errors import listed, meant
+from casework.rules.clocks import ClockRule, Condition
+from casework.rules.places import Path
+from casework.rules.procedure import Stage
+from casework.rules.sources import Citation
+from casework.rules.structure import PolicyFile, Problem
+
+ABOUT = {"working days": 1.4, "clear working days": 1.4, "weeks": 7, "months": 30.4, "years": 365}
+"""Calendar days to a unit, roughly: enough to say which of two limits is the longer."""
+
+
+def unsound_clocks(
+    stage: Stage, starts: list[str], stops: list[str], path: Path, read: PolicyFile
+) -> Iterator[Problem]:
+    """Everything that the clocks of a stage say and that cannot be.
+
+    `starts` and `stops` are the events that can start and stop a clock in the stage.
+    """
+    for k, clock in enumerate(stage.clock):
+        here = (*path, k)
+        yield from unknown_source(clock.source, (*here, "source"), read)
+        yield from _events(stage, clock, starts, stops, here)
+        calendars = ["default", *read.calendars]
+        if clock.calendar not in calendars:
+            near = meant(clock.calendar, calendars)
+            problem = f"no calendar '{clock.calendar}'"
+            yield Problem((*here, "calendar"), problem, listed(calendars), near)
+        yield from _limits(clock, here)
+    yield from _alternatives(stage, path, read)
+    yield from _longer(stage, path)
+
+
+def _events(
+    stage: Stage, clock: ClockRule, starts: list[str], stops: list[str], path: Path
+) -> Iterator[Problem]:
+    for key, events, allowed in (("starts", clock.starts, starts), ("stops", clock.stops, stops)):
+        if not events:
+            yield Problem((*path, key), "no event", "at least one event")
+        for event in events:
+            if event not in allowed:
+                problem = f"'{event}' never happens in {stage.id}"
+                yield Problem((*path, key), problem, listed(allowed), meant(event, allowed))
+    for i, other in enumerate(clock.either):
+        for event in other.starts:
+            if event not in starts:
+                problem = f"'{event}' never happens in {stage.id}"
+                place = (*path, "either", i, "starts")
+                yield Problem(place, problem, listed(starts), meant(event, starts))
+    if set(clock.starts) & set(clock.stops) and clock.dated_by is None and not clock.recurs:
+        yield Problem((*path, "stops"), "the clock stops where it starts", "another event")
+
+
+def _limits(clock: ClockRule, path: Path) -> Iterator[Problem]:
+    if not len(clock.limit):
+        yield Problem((*path, "limit"), "no limit", "at least one dated limit")
+    by = clock.extension.by if clock.extension else None
+    if by is not None and (by.n < 1 or by.unit == "hours"):
+        yield Problem((*path, "extension", "by"), f"found '{by}'", "at least 1 day, week or month")
+    for limit in clock.limit:
+        if limit.n < 1 and clock.dated_by is None:
+            expected = "at least 1 of its unit, unless dated-by says what day it runs from"
+            yield Problem((*path, "limit"), f"found '{limit}'", expected)
+    for i, limit in enumerate(clock.reminders):
+        if limit.n < 1:
+            yield Problem((*path, "reminders", i), f"found '{limit}'", "how long before it is due")
+
+
+def _alternatives(stage: Stage, path: Path, read: PolicyFile) -> Iterator[Problem]:
+    rows: dict[str, list[tuple[int, ClockRule]]] = {}
+    for k, clock in enumerate(stage.clock):
+        rows.setdefault(clock.id, []).append((k, clock))
+    for ident, same in rows.items():
+        last, final = same[-1]
+        place = (*path, last)
+        if len(same) == 1:
+            if final.otherwise:
+                yield Problem((*place, "otherwise"), "there is nothing else", f"two '{ident}'")
+            continue
+        for k, clock in same[:-1]:
+            if not clock.when:
+                problem = f"clock '{ident}' is given {len(same)} times and this one always holds"
+                yield Problem((*path, k), problem, "a when, or one of each")
+        if not final.when and not final.otherwise:
+            problem = f"clock '{ident}' is given {len(same)} times"
+            yield Problem(place, problem, "a when, or otherwise = true on the last")
+        whens = [(k, clock.when) for k, clock in same if clock.when]
+        if whens and all(len(when) == 1 and when.keys() == whens[0][1].keys() for _, when in whens):
+            (fact,) = whens[0][1]
+            conditions = [(k, when[fact]) for k, when in whens]
+            yield from _overlaps(ident, fact, conditions, path)
+            if not final.otherwise:
+                yield from _gaps(ident, fact, [each for _, each in conditions], place, read)
+        elif not final.otherwise:
+            problem = f"no '{ident}' for a case that meets none of the conditions"
+            yield Problem(place, problem, "otherwise = true on the last")
+
+
+def _overlaps(
+    ident: str, fact: str, conditions: list[tuple[int, Condition]], path: Path
+) -> Iterator[Problem]:
+    for at, (_, one) in enumerate(conditions):
+        for k, other in conditions[at + 1 :]:
+            both = sorted(set(one.values) & set(other.values))
+            ranges = not one.values and not other.values
+            if both or (ranges and _meet(one, other)):
+                shared = listed(both) if both else "the same numbers"
+                problem = f"two clocks '{ident}' hold where {fact} is {shared}"
+                yield Problem((*path, k, "when", fact), problem, "conditions that do not overlap")
+
+
+def _meet(one: Condition, other: Condition) -> bool:
+    first = max(one.at_least or 0, other.at_least or 0)
+    return all(each.at_most is None or first <= each.at_most for each in (one, other))
+
+
+def _gaps(
+    ident: str, fact: str, conditions: list[Condition], path: Path, read: PolicyFile
+) -> Iterator[Problem]:
+    named = {value for condition in conditions for value in condition.values}
+    if named:
+        codes = read.taxonomy[fact].ids if fact in read.taxonomy else ()
+        missing = [code for code in codes if code not in named]
+        if missing or not codes:
+            where = f"where {fact} is {listed(missing)}" if codes else f"for other values of {fact}"
+            yield Problem(path, f"no '{ident}' {where}", "otherwise = true on the last")
+        return
+    expected = 0
+    for condition in sorted(conditions, key=lambda each: each.at_least or 0):
+        if (condition.at_least or 0) > expected + (expected == 0):
+            problem = f"no '{ident}' where {fact} is {expected}"
+            yield Problem(path, problem, "ranges without a gap, or otherwise = true")
+        if condition.at_most is None:
+            return
+        expected = condition.at_most + 1
+    yield Problem(path, f"no '{ident}' where {fact} is {expected} or more", "a range without end")
+
+
+def _longer(stage: Stage, path: Path) -> Iterator[Problem]:
+    for k, clock in enumerate(stage.clock):
+        for other in stage.clock:
+            same = clock.stops == other.stops and clock.starts == other.starts
+            pair = clock.kind, other.kind
+            if not same or clock.when or other.when:
+                continue
+            for mine in clock.limit:
+                for bound in other.limit:
+                    if _about(mine) <= _about(bound):
+                        continue
+                    if pair in {("target", "statutory"), ("target", "code")}:
+                        problem = f"a target of {mine} beside a {other.kind} limit of {bound}"
+                        yield Problem((*path, k, "limit"), problem, "the promise to be the sooner")
+                    if pair == ("wait", "window"):
+                        problem = f"a wait of {mine} for a window of {bound}"
+                        yield Problem((*path, k, "limit"), problem, "a window that opens")
+
+
+def _about(limit: Limit) -> float:
+    return limit.n * (1 / 24 if limit.unit == "hours" else ABOUT.get(limit.unit, 1))
+
+
+def unknown_source(citation: Citation | None, path: Path, read: PolicyFile) -> Iterator[Problem]:
+    """A citation whose source is not listed."""
+    if citation is not None and citation.ref not in read.source:
+        known = read.source
+        near = meant(citation.ref, known)
+        yield Problem((*path, "ref"), f"no source '{citation.ref}'", listed(known), near)
+
+
+def twice(ids: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
+    """Ids that are given more than once."""
+    names = list(ids)
+    for name, count in Counter(names).items():
+        if count > 1:
+            last = len(names) - 1 - names[::-1].index(name)
+            yield Problem((*path, last), f"{what} '{name}' is given {count} times", "one of each")

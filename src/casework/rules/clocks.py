@@ -1,0 +1,150 @@
+"""What a policy says of one clock.
+
+A clock is a limit between events: what starts it, what stops it, how its days are counted, what
+may move its due day, and on whose word.  `kind` is its strength.  A `window` is a clock on the
+complainant, who may act until it ends, and a `wait` is the least time before they may; a hard
+one stands in the way of an act that comes too late, unless a reason of discretion is recorded.
+
+Clocks of a stage that share an id are alternatives: the first whose conditions hold is the one
+that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Literal
+
+from attrs import Factory, frozen
+
+from casework.days.limits import Limit
+from casework.days.receipt import NonWorking
+from casework.days.reckoning import Counting, Ends, Months
+from casework.rules.sources import Citation
+from casework.rules.timeline import Timeline
+
+ClockKind = Literal["target", "code", "statutory", "window", "wait"]
+ON_COMPLAINANT = frozenset({"window", "wait"})
+"""The kinds of clock that the authority does not owe."""
+
+
+@frozen
+class ReceiptRule:
+    """When something from the complainant counts as received: see `casework.receipt_day`."""
+
+    cut_off: time | None = None
+    non_working: NonWorking = "as-received"
+
+
+@frozen
+class Condition:
+    """What a fact of the case must be: one of some values, or a number in a range."""
+
+    values: tuple[str, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def holds(self, given: tuple[str, ...]) -> bool:
+        """Whether any of the values that a case gives for the fact meets it."""
+        if self.values:
+            return any(value in self.values for value in given)
+        return any(
+            value.isdecimal()
+            and (self.at_least is None or int(value) >= self.at_least)
+            and (self.at_most is None or int(value) <= self.at_most)
+            for value in given
+        )
+
+
+@frozen
+class Extension:
+    """How a clock may be extended, and what the record of it must carry.
+
+    By at most `by`, counted from the due day as it stood ("due") or again from the clock's
+    start ("start"), and never beyond `total` from the start; without `by`, each extension says
+    its own length.  `beyond` is the fact, such as a good reason, that lifts both bounds.
+    `times` is how often, if that is bounded.
+    """
+
+    by: Limit | None = None
+    total: Limit | None = None
+    counted_from: Literal["due", "start"] = "due"
+    needs: tuple[str, ...] = ()
+    beyond: str | None = None
+    times: int | None = None
+
+
+@frozen
+class Pausing:
+    """How a clock may stand still.
+
+    `reasons` are the reasons for which it does; none listed means any.  A pause from one day to
+    another leaves out the days between them, both ends if `inclusive`.  Resuming goes on from
+    where the clock stood ("shift") or begins it anew ("restart").
+    """
+
+    reasons: tuple[str, ...] = ()
+    ends: Literal["half-open", "inclusive"] = "half-open"
+    resumes: Literal["shift", "restart"] = "shift"
+
+
+@frozen
+class Alternative:
+    """Another start and limit of the same clock, for the later or the earlier of two."""
+
+    limit: Limit
+    starts: tuple[str, ...] = ()
+    dated_by: str | None = None
+    months: Months = "corresponding-date"
+
+
+@frozen
+class ClockRule:
+    """A limit applied between events of a stage.
+
+    `starts` and `stops` are events, the first to happen counting.  `dated_by` is the fact of
+    the starting event that holds the day to count from, where that is not the event's own.
+    `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
+    begins the clock anew each time it is stopped.  `reminders` are counted back from the due
+    day.  `rolls` says whether the due day moves to an open day before it is paused or
+    extended, or only at the end.
+    """
+
+    id: str
+    kind: ClockKind
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    limit: Timeline[Limit]
+    source: Citation
+    title: str | None = None
+    calendar: str = "default"
+    counting: Counting = "day-after"
+    receipt: ReceiptRule | None = None
+    ends: Ends = "as-it-falls"
+    rolls: Literal["last", "first"] = "last"
+    months: Months = "corresponding-date"
+    dated_by: str | None = None
+    either: tuple[Alternative, ...] = ()
+    choose: Literal["later", "earlier"] = "later"
+    extension: Extension | None = None
+    pausing: Pausing | None = None
+    when: Mapping[str, Condition] = Factory(dict)
+    otherwise: bool = False
+    recurs: bool = False
+    hard: bool = False
+    reminders: tuple[Limit, ...] = ()
+
+    @property
+    def stands_in_way(self) -> bool:
+        """Whether an act at the wrong time is refused because of it."""
+        return self.kind == "wait" or (self.hard and self.kind == "window")
+
+    @property
+    def owed(self) -> bool:
+        """Whether it is the authority's to meet, and so can be moved once it has begun."""
+        return self.kind not in ON_COMPLAINANT
+
+    @property
+    def name(self) -> str:
+        """What a person would call it."""
+        return self.title or self.id
