@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from casework.cases.case import Case, evolve, replay
     from casework.cases.caseload import histories, read_events, write_events
     from casework.cases.clocks import Clock, clocks
+    from casework.cases.corrections import effective
     from casework.cases.decide import Act, Permission, decide, permitted
+    from casework.cases.endings import became_late, destroy_after, ways_out
     from casework.cases.events import Event
     from casework.cases.history import History, examine
+    from casework.cases.issues import Issue, issues
     from casework.days.calendar import Calendar
     from casework.days.limits import Limit
     from casework.days.receipt import receipt_day
@@ -36,16 +39,19 @@ if TYPE_CHECKING:
     )
     from casework.learning.period import Period
     from casework.learning.report import Report, report
-    from casework.rules.policy import Policy
     from casework.rules.load import load_policy, parse_policy
+    from casework.rules.policy import Policy
 
 _HOMES = {
     "cases.case": ("Case", "evolve", "replay"),
     "cases.caseload": ("histories", "read_events", "write_events"),
     "cases.clocks": ("Clock", "clocks"),
+    "cases.corrections": ("effective",),
     "cases.decide": ("Act", "Permission", "decide", "permitted"),
+    "cases.endings": ("became_late", "destroy_after", "ways_out"),
     "cases.events": ("Event",),
     "cases.history": ("History", "examine"),
+    "cases.issues": ("Issue", "issues"),
     "days.calendar": ("Calendar",),
     "days.limits": ("Limit",),
     "days.receipt": ("receipt_day",),
@@ -79,6 +85,7 @@ __all__ = [
     "Event",
     "Fault",
     "History",
+    "Issue",
     "Limit",
     "LimitError",
     "NotInForce",
@@ -91,11 +98,15 @@ __all__ = [
     "Refused",
     "Report",
     "Step",
+    "became_late",
     "clocks",
     "decide",
+    "destroy_after",
+    "effective",
     "evolve",
     "examine",
     "histories",
+    "issues",
     "load_policy",
     "parse_policy",
     "permitted",
@@ -105,6 +116,7 @@ __all__ = [
     "replay",
     "report",
     "uk_calendar",
+    "ways_out",
     "write_events",
 ]
 

@@ -6,7 +6,7 @@ fact of its own; and of several limits the later or the earlier may be the one t
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from casework.cases.events import Event
@@ -89,7 +89,7 @@ def _from(
     if dated_by is not None and start.fact(dated_by) is not None:
         begin, why = _day_in(start, dated_by), dated_by
     elif limit.unit == "hours":
-        begin = start.at or datetime(start.on.year, start.on.month, start.on.day)
+        begin = start.at or datetime.combine(start.on, time.min)
     elif start.name in RECEIPTS and (timed or arrival.non_working != "as-received"):
         arrived = receipt(
             start.at or start.on,

@@ -95,7 +95,5 @@ def _folded(events: tuple[Event, ...]) -> Case:
         settled.stage,
         settled.level,
         events,
-        next(
-            (i for i, event in enumerate(events) if settled.here and event == settled.here[0]), 0
-        ),
+        next((i for i, event in enumerate(events) if settled.here and event == settled.here[0]), 0),
     )

@@ -54,9 +54,7 @@ def _reason(event: Event) -> str:
     return str(event.fact("reason") or event.fact("pause-reason") or f"{event.name} on {event.on}")
 
 
-def _extended(
-    reckoning: Reckoning, rule: ClockRule, event: Event, calendar: Calendar
-) -> Reckoning:
+def _extended(reckoning: Reckoning, rule: ClockRule, event: Event, calendar: Calendar) -> Reckoning:
     due, source = reckoning.due, _reason(event)
     if event.on > due:
         return reckoning.then(Step(due, "extended-too-late", str(event.on), source))
@@ -105,9 +103,7 @@ def _resumed(
             source=source,
         )
         restarted = Step(until, "restarted", "resumed", source)
-        return Reckoning(
-            (*reckoning.steps, restarted, *again.steps[1:]), again.provisional
-        )
+        return Reckoning((*reckoning.steps, restarted, *again.steps[1:]), again.provisional)
     due = reckoning.due
     both = pausing.ends == "inclusive"
     if limit.counts_working_days:

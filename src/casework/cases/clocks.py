@@ -55,10 +55,10 @@ class Clock:
     rule: ClockRule
     state: ClockState
     reckoning: Reckoning
+    calendar: Calendar
     stopped: date | None = None
     ended: date | None = None
     late_by: int = 0
-    calendar: Calendar | None = None
 
     @property
     def clock(self) -> str:
@@ -93,8 +93,6 @@ class Clock:
     @property
     def reminders(self) -> tuple[date, ...]:
         """The days on which the policy wants a reminder, counted back from the due day."""
-        if self.calendar is None:
-            return ()
         return tuple(
             reckon(Limit(-abs(limit.n), limit.unit), self.due, calendar=self.calendar).due
             for limit in self.rule.reminders
@@ -118,16 +116,21 @@ def clocks(
     return clocks_of(policy, visits(policy, history), as_of)
 
 
-def clocks_of(policy: Policy, visited: tuple[Visit, ...], as_of: date) -> tuple[Clock, ...]:
-    """The clocks of the visits of one case on a day."""
-    values: Mapping[str, tuple[str, ...]] | None = None
+def clocks_of(
+    policy: Policy,
+    visited: tuple[Visit, ...],
+    as_of: date,
+    values: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Clock, ...]:
+    """The clocks of the visits of one case on a day.
+
+    `values` is what is known of the case's facts, where that is more than the visits tell.
+    """
     found: list[Clock] = []
     for visit in visited:
         stage = visit.stage
         if stage.conditional and values is None:
-            values = values_of(
-                event for each in visited for event in (each.entry, *each.events)
-            )
+            values = values_of(event for each in visited for event in (each.entry, *each.events))
         for rule in chosen(stage, values or {}):
             found += _runs(policy, visit, rule, as_of)
     return tuple(found)
@@ -198,10 +201,12 @@ def _clock(
         rule,
         _state(rule, stop, end, late=late, paused=paused),
         reckoning,
+        calendar,
         stop.on if stop is not None else None,
         end.on if end is not None else None,
-        lateness(limit, reckoning.due, end.on if end else as_of, calendar) if late and rule.kind != "wait" else 0,
-        calendar,
+        lateness(limit, reckoning.due, end.on if end else as_of, calendar)
+        if late and rule.kind != "wait"
+        else 0,
     )
 
 
@@ -209,7 +214,9 @@ def _state(
     rule: ClockRule, stop: Event | None, end: Event | None, *, late: bool, paused: bool
 ) -> ClockState:
     if rule.kind == "wait":
-        early: ClockState = "void" if stop is None and end is not None else "missed" if stop else "running"
+        early: ClockState = (
+            "void" if stop is None and end is not None else "missed" if stop else "running"
+        )
         return "met" if late else early
     if stop is not None:
         return "missed" if late else "met"

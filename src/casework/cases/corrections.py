@@ -59,9 +59,7 @@ def target_of(correction: Event, history: list[Event]) -> int | None:
 def _corrected(event: Event, correction: Event) -> Event:
     day = correction.fact("to-day")
     moved = day is not None
-    facts = dict(event.facts) | {
-        name: value for name, value in correction.facts if name not in OWN
-    }
+    facts = dict(event.facts) | {name: value for name, value in correction.facts if name not in OWN}
     return Event(
         event.case,
         event.name,

@@ -79,9 +79,10 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
             None,
             procedure.id,
             act.stage or move.stages[0],
-            act.facts,
+            act.facts if move.event != "received" else (*act.facts, ("policy", policy.edition)),
         )
-        refused = _elsewhen(act) or refusal(policy, procedure, case, event, move)
+        refused = _draft(policy, case) or _elsewhen(act)
+        refused = refused or refusal(policy, procedure, case, event, move)
         if refused is None:
             return (event,) if event.name != "reclassified" else (event, *_onward(policy, event))
         why = refused
@@ -135,12 +136,19 @@ def described(state: State) -> str:
 
 
 def _repeats(act: Act, last: Event) -> bool:
+    recorded = tuple(pair for pair in last.facts if pair[0] != "policy")
     return (
         act.event == last.name
-        and act.facts == last.facts
+        and act.facts == (recorded if last.name == "received" else last.facts)
         and (not act.stage or act.stage == last.stage)
         and (act.at is None or in_london(act.at) == last.at)
     )
+
+
+def _draft(policy: Policy, case: Case) -> str | None:
+    if case.received is None and policy.status == "draft":
+        return f"policy '{policy.id}', revision {policy.revision}, is a draft"
+    return None
 
 
 def _elsewhen(act: Act) -> str | None:
@@ -154,9 +162,14 @@ def _onward(policy: Policy, event: Event) -> tuple[Event, ...]:
     if to not in policy.procedures:
         return ()
     procedure = policy.procedure(str(to), event.on)
-    facts = tuple(pair for pair in event.facts if pair[0] != "to")
+    facts = {name: value for name, value in event.facts if name != "to"}
+    facts["policy"] = policy.edition
     stage = procedure.stage[0].id
-    return (Event(event.case, "received", event.on, event.at, None, procedure.id, stage, facts),)
+    return (
+        Event(
+            event.case, "received", event.on, event.at, None, procedure.id, stage, as_facts(facts)
+        ),
+    )
 
 
 def _unready(stage: Stage, case: Case, move: Move) -> str | None:

@@ -9,7 +9,6 @@ filled in that the events did not name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from attrs import frozen
 

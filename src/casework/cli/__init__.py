@@ -35,6 +35,10 @@ class _Commands(click.Group):
         except BrokenPipeError:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the flush at exit
             ctx.exit(1)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{place}{error.strerror or error}", err=True)
+            ctx.exit(1)
         except Exception as error:
             if os.environ.get("CASEWORK_DEBUG"):
                 raise

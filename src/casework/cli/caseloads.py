@@ -18,7 +18,6 @@ from typing import IO, cast
 
 import click
 
-from casework.cli.params import Command
 from casework.cases.caseload import Format, Index, Row, histories, index, read_events
 from casework.cases.history import History
 from casework.cli.params import Command
@@ -76,7 +75,8 @@ class Caseload:
     def finish(self) -> None:
         """End the command with status 1 if there were faults."""
         if self.faults > SHOWN:
-            click.echo(f"and {self.faults - SHOWN:,} faults more", err=True)
+            more = self.faults - SHOWN
+            click.echo(f"and {more:,} more fault{'' if more == 1 else 's'}", err=True)
         if self.faults:
             raise click.exceptions.Exit(1)
 

@@ -28,7 +28,7 @@ from casework.rules.policy import Policy
 @click.option("--all", "whole", is_flag=True, help="In text, list the clocks that have ended too.")
 @formats("text", "json", "csv", default="text")
 def status(
-    policy: Policy, cases: str, cases_format: Format | None, as_of: date, whole: bool, form: str
+    policy: Policy, cases: str, cases_format: Format | None, as_of: date, *, whole: bool, form: str
 ) -> None:
     """The clocks of CASES under POLICY on a day: what is due, what is late, what was.
 
@@ -54,8 +54,18 @@ def explain(
 ) -> None:
     """Why each clock of one case is due when it is, step by step with its source."""
     with open_caseload(cases, cases_format) as caseload:
-        found = list(_clocks(policy, caseload, as_of, lambda row: _is_of(row, ref)))
-        if not found:
+        lines = 0
+
+        def wanted(row: Row) -> bool:
+            nonlocal lines
+            ours = row.event is not None and row.event.case == ref
+            lines += ours
+            return ours or row.event is None
+
+        found = list(_clocks(policy, caseload, as_of, wanted))
+        if not lines:
+            caseload.report(Fault(ref, "there is no such case"))
+        elif not found:
             caseload.report(Fault(ref, f"no clock of this case has started by {as_of}"))
         elif form == "json":
             records = [clock_record(clock) | reckoning_record(clock.reckoning) for clock in found]
@@ -64,10 +74,6 @@ def explain(
             texts = ("\n".join(clock_in_words(policy, clock, as_of)) for clock in found)
             click.echo("\n\n".join(texts))
         caseload.finish()
-
-
-def _is_of(row: Row, ref: str) -> bool:
-    return row.event is not None and row.event.case == ref
 
 
 def _clocks(
@@ -86,11 +92,11 @@ def _clocks(
 
 
 def _text(found: Iterator[Clock], as_of: date, *, whole: bool) -> None:
-    counts: Counter[str] = Counter()
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     listed = []
     for clock in found:
-        counts[clock.state] += 1
-        if whole or (clock.state in UNFINISHED and clock.kind != "window"):
+        counts[clock.owed][clock.state] += 1
+        if whole or (clock.state in UNFINISHED and clock.owed):
             listed.append(clock)
     listed.sort(key=lambda clock: (clock.due, clock.case))
     rows = [clock_rows_heading(), *(clock_row(clock) for clock in listed)]
@@ -100,8 +106,13 @@ def _text(found: Iterator[Clock], as_of: date, *, whole: bool) -> None:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             click.echo("  ".join(cells).rstrip())
         click.echo()
-    summary = ", ".join(f"{count:,} {state}" for state, count in sorted(counts.items()))
-    click.echo(f"On {as_of}: {summary or 'no clocks'}.")
+    owed, others = (
+        ", ".join(f"{count:,} {state}" for state, count in sorted(counts[each].items()))
+        for each in (True, False)
+    )
+    click.echo(f"On {as_of}: {owed or 'no clocks'}.")
+    if others:
+        click.echo(f"Windows and waits of complainants: {others}.")
 
 
 def _json(found: Iterator[Clock]) -> None:

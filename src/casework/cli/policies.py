@@ -35,7 +35,7 @@ def check(policy: Policy) -> None:
 @click.argument("policy", type=POLICY)
 @click.option("--procedure", help="Which procedure, where the policy has several.")
 def diagram(policy: Policy, procedure: str | None) -> None:
-    """Draw a procedure of POLICY as a Mermaid state diagram, newest revision first."""
+    """Draw a procedure of POLICY, in its newest revision, as a Mermaid state diagram."""
     known = policy.procedures
     if procedure is None:
         if len(known) > 1:

@@ -1,0 +1,1 @@
+"""When: calendars, limits, receipts and reckonings."""

@@ -64,7 +64,9 @@ def _parse(text: str) -> Limit:
     if found is None:
         loose = re.fullmatch(r"\s*([+-]?)0*(\d{1,6})\s*([A-Za-z]+(?:\s+[A-Za-z]+)*)\s*", text)
         sign, n, word = loose.groups() if loose else ("", "", "")
-        raise LimitError(text, _SHAPE, _nearest(int(sign.replace("+", "") + n), word) if n else None)
+        raise LimitError(
+            text, _SHAPE, _nearest(int(sign.replace("+", "") + n), word) if n else None
+        )
     n = int(found[1])
     unit = found[2] + "s" if n in (1, -1) else found[2]
     if unit not in UNITS:

@@ -79,7 +79,9 @@ def reckon(
     proclaimed = calendar.proclaimed_until
     provisional = (
         proclaimed is not None
-        and (start > proclaimed or due > proclaimed or (bool(rolled) and rolled[-1].day > proclaimed))
+        and (
+            start > proclaimed or due > proclaimed or (bool(rolled) and rolled[-1].day > proclaimed)
+        )
         and (limit.counts_working_days or ends != "as-it-falls" or receipt != "as-received")
     )
     return Reckoning(lead + counted + rolled, provisional)

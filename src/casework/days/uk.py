@@ -78,7 +78,9 @@ def _compile(
     clash = sorted({step.day for step in closures} & {step.day for step in opened})
     if clash:
         raise LimitError(str(clash[0]), f"a day either closed or working in '{name}', not both")
-    shut = {step.day: step for step in closures} | {step.day: step for step in bank_holidays(division)}
+    shut = {step.day: step for step in closures} | {
+        step.day: step for step in bank_holidays(division)
+    }
     for step in opened:
         shut.pop(step.day, None)
     return Calendar.compile(

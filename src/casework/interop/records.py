@@ -69,6 +69,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "to": report.period.last.isoformat(),
         "before": str(report.before) if report.before else None,
         "cases": report.cases,
+        "since": report.since.isoformat() if report.since else None,
         "tables": [_table(table) for table in report.tables],
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import Factory, frozen
@@ -58,7 +59,11 @@ class Line:
     @property
     def change_percent(self) -> Decimal | None:
         """The change in percent of the year before."""
-        return None if self.before is None else percent(self.now.count - self.before.count, self.before.count)
+        return (
+            None
+            if self.before is None
+            else percent(self.now.count - self.before.count, self.before.count)
+        )
 
 
 @frozen
@@ -72,13 +77,18 @@ class Table:
 
 @frozen
 class Report:
-    """The figures of a policy's cases over a period."""
+    """The figures of a policy's cases over a period.
+
+    `before` is the year before, where there is one to compare with; `since` is the day of the
+    earliest receipt, which tells whether the whole of that year is known.
+    """
 
     policy: Policy
     period: Period
     tables: tuple[Table, ...]
     before: Period | None = None
     cases: int = 0
+    since: date | None = None
 
     def table(self, measure: str) -> Table:
         """The table of a measure; `KeyError` where there is none."""
@@ -142,12 +152,15 @@ def report(
 ) -> Report:
     """Count a stream of examined histories over a period and over the year before.
 
+    A period of more than a year is not compared, since the years would overlap.
     A case whose clocks cannot be reckoned (a limit not in force, a day outside the calendar)
     raises, or is left out and put among `faults` where a list is given.
     """
     now, before = Tally.empty(policy, period), Tally.empty(policy, period.year_before())
+    since: date | None = None
     for case in cases:
         events = tuple(case)
+        since = events[0].on if since is None else min(since, events[0].on)
         try:
             records = [(tally, tally.record(events)) for tally in (before, now)]
         except CaseworkError as error:
@@ -157,11 +170,12 @@ def report(
             continue
         for tally, record in records:
             tally.add(record)
-    return report_of(now, before if before.seen["cases"] else None)
+    known = before.seen["cases"] and not period.is_over_a_year
+    return report_of(now, before if known else None, since)
 
 
-def report_of(now: Tally, before: Tally | None = None) -> Report:
-    """The report of a tally, beside that of the year before if there were any cases."""
+def report_of(now: Tally, before: Tally | None = None, since: date | None = None) -> Report:
+    """The report of a tally, beside that of the year before if there is one to compare."""
     tables = []
     for measure in now.measures:
         lines = tuple(
@@ -181,4 +195,5 @@ def report_of(now: Tally, before: Tally | None = None) -> Report:
         tuple(tables),
         before.period if before else None,
         now.seen["cases"],
+        since,
     )

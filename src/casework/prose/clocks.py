@@ -9,6 +9,8 @@ from casework.cases.clocks import Clock
 from casework.prose.days import day_in_words, reckoning_in_words
 from casework.rules.policy import Policy
 
+_DUE = {"window": "open until", "wait": "not before"}
+
 
 def clock_rows_heading() -> tuple[str, ...]:
     """The headings of a table of clocks."""
@@ -19,22 +21,35 @@ def clock_row(clock: Clock) -> tuple[str, ...]:
     """A clock as a row of a table."""
     due = f"{clock.due}{' provisional' if clock.provisional else ''}"
     late = str(clock.late_by) if clock.late_by else ""
-    return (due, clock.case, clock.stage, clock.clock, clock.kind, clock.state.upper() if late else clock.state, late)
+    return (
+        due,
+        clock.case,
+        clock.stage,
+        clock.clock,
+        clock.kind,
+        clock.state.upper() if late else clock.state,
+        late,
+    )
 
 
 def clock_in_words(policy: Policy, clock: Clock, as_of: date) -> Iterator[str]:
     """The lines that explain a clock."""
     timeline = policy.procedures[clock.procedure]
-    stages = {stage.id: stage for procedure in timeline for stage in procedure.stage}
-    titles = {rule.id: rule.title for rule in stages[clock.stage].clock}
-    name = titles[clock.clock] or clock.clock
-    yield f"{clock.case}, {stages[clock.stage].title}: {name} ({clock.kind})"
-    yield f"  due {day_in_words(clock.due)}; {_standing(clock, as_of)}"
+    titles = {stage.id: stage.title for procedure in timeline for stage in procedure.stage}
+    yield f"{clock.case}, {titles[clock.stage]}: {clock.rule.name} ({clock.kind})"
+    due, standing = _DUE.get(clock.kind, "due"), _standing(clock, as_of)
+    yield f"  {due} {day_in_words(clock.due)}; {standing}"
     yield from reckoning_in_words(clock.reckoning, "  ")
 
 
 def _standing(clock: Clock, as_of: date) -> str:
     words: str = clock.state
+    if not clock.owed and clock.stopped:
+        words = "acted on" if clock.state == "met" else "acted on out of time,"
+    elif clock.kind == "window" and not clock.ended:
+        return "still open" if clock.state == "running" else "closed, and not acted on"
+    elif clock.kind == "wait" and not clock.ended:
+        return "not over yet" if clock.state == "running" else "over"
     if clock.stopped:
         words += f" on {clock.stopped}"
     elif clock.ended:
@@ -42,7 +57,9 @@ def _standing(clock: Clock, as_of: date) -> str:
     else:
         words += f" on {as_of}"
     if clock.late_by:
-        limited = any("working" in step.why for step in clock.reckoning.steps if step.what == "counted")
+        limited = any(
+            "working" in step.why for step in clock.reckoning.steps if step.what == "counted"
+        )
         unit = "working day" if limited else "day"
         words += f", {clock.late_by} {unit}{'' if clock.late_by == 1 else 's'} late"
     return words

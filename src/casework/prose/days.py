@@ -10,8 +10,19 @@ from casework.days.limits import Limit
 from casework.days.steps import Reckoning, Step
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def day_in_words(day: date) -> str:
@@ -52,6 +63,8 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "rolled": lambda step: f"moved to the {step.why.replace('-', ' ')}",
     "extended": lambda step: f"extended: {step.why}",
     "extended-too-late": lambda step: f"an extension of {step.why} came too late to count",
+    "paused": lambda step: f"paused {step.why.replace(' to ', ' until ')}",
+    "restarted": lambda _: "begun anew",
     "promised": lambda _: "promised sooner",
 }
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from casework.rules.moves import State
-from casework.rules.procedure import ClockRule, Procedure, Stage
+from casework.rules.clocks import ClockRule
+from casework.rules.moves import Phase, State
+from casework.rules.procedure import Procedure, Stage
+
+PHASE_WORDS: Mapping[Phase, str] = {
+    "open": "",
+    "paused": ", paused",
+    "answered": ", answered",
+    "closed": ", closed",
+}
 
 
 def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
@@ -16,11 +24,21 @@ def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
 
     def node(state: State) -> str:
         stage, phase = state
+        if phase == "closed" and procedure.reopens:
+            return f"s{numbers[stage]}_closed"
         return "[*]" if phase in {"expected", "closed"} else f"s{numbers[stage]}_{phase}"
 
+    used = {
+        (target, move.phase)
+        for row in procedure.moves.values()
+        for move in row.values()
+        for target in move.stages
+    }
     for stage in procedure.stage:
-        yield f'    state "{_plain(stage.title)}" as {node((stage.id, "open"))}'
-        yield f'    state "{_plain(stage.title)}, answered" as {node((stage.id, "answered"))}'
+        for phase, words in PHASE_WORDS.items():
+            state = stage.id, phase
+            if state in used and node(state) != "[*]":
+                yield f'    state "{_plain(stage.title)}{words}" as {node(state)}'
     arrows: dict[tuple[str, str], list[str]] = {}
     for state, moves in procedure.moves.items():
         for move in moves.values():
@@ -30,10 +48,10 @@ def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
     for (start, end), acts in arrows.items():
         yield f"    {start} --> {end}: {', '.join(acts)}"
     for stage in procedure.stage:
-        words = list(_notes(stage))
-        if words:
+        notes = list(_notes(stage))
+        if notes:
             yield f"    note right of {node((stage.id, 'open'))}"
-            yield from (f"        {_plain(line)}" for line in words)
+            yield from (f"        {_plain(line)}" for line in notes)
             yield "    end note"
 
 

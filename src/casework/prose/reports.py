@@ -15,11 +15,23 @@ def report_in_markdown(report: Report) -> Iterator[str]:
     yield ""
     first, last = map(day_in_words, (report.period.first, report.period.last))
     yield f"{first} to {last}. Policy '{policy.id}', revision {policy.revision}."
-    if report.before is None:
-        yield "There are no cases from the year before to compare with."
+    yield _compared(report)
     for table in report.tables:
+        if not table.lines:
+            continue
         yield ""
         yield from _table(table, compared=report.before is not None)
+
+
+def _compared(report: Report) -> str:
+    if report.period.is_over_a_year:
+        return "A period of more than a year is not compared with the year before."
+    if report.before is None:
+        return "There are no cases from the year before to compare with."
+    if report.since is not None and report.since > report.before.first:
+        since = day_in_words(report.since)
+        return f"The year before is known only in part: the first case is of {since}."
+    return f"The year before is {report.before}."
 
 
 def _table(table: Table, *, compared: bool) -> Iterator[str]:
@@ -39,9 +51,9 @@ def _table(table: Table, *, compared: bool) -> Iterator[str]:
         yield _row(_cells(line, compared=compared))
     if table.total is not None:
         counted = sum(line.now.count for line in table.lines)
-        several = "" if counted == table.total else f" ({counted} codes: some carry several)"
+        several = "" if counted == table.total else f" ({counted:,} codes: some carry several)"
         yield ""
-        yield f"{table.total} cases{several}."
+        yield f"{table.total:,} cases{several}."
 
 
 def _cells(line: Line, *, compared: bool) -> list[str]:

@@ -1,0 +1,1 @@
+"""What should happen: policies as data, read, judged and dated."""

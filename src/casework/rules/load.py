@@ -8,10 +8,13 @@ the faults behind them.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -62,7 +65,7 @@ def parse_policy(text: str, name: str = "policy") -> Policy:
         read, _ = structure(document.data, strict=False)
     if read is None:
         raise PolicyError(document.faults(problems))
-    policy, further = _assemble(read)
+    policy, further = _assemble(read, _fingerprint(document.data))
     problems += further
     if policy is None or problems:
         raise PolicyError(document.faults(problems))
@@ -134,7 +137,12 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _assemble(read: PolicyFile) -> tuple[Policy | None, list[Problem]]:
+def _fingerprint(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, sort_keys=True, default=str, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _assemble(read: PolicyFile, fingerprint: str) -> tuple[Policy | None, list[Problem]]:
     problems: list[Problem] = []
     calendars: dict[str, Calendar] = {}
     tables: dict[Path, CalendarTable] = {("calendar",): read.calendar}
@@ -174,6 +182,8 @@ def _assemble(read: PolicyFile) -> tuple[Policy | None, list[Problem]]:
         procedures,
         read.taxonomy,
         read.policy.title,
+        read.policy.status,
+        fingerprint,
     ), []
 
 
@@ -184,16 +194,16 @@ def _revisions(ident: str, revisions: list[Procedure]) -> Timeline[Procedure]:
     )
 
 
-def _calendar(
-    name: str, table: CalendarTable, path: Path, problems: list[Problem]
-) -> Calendar:
+def _calendar(name: str, table: CalendarTable, path: Path, problems: list[Problem]) -> Calendar:
     week = {day.lower(): number for number, day in enumerate(WEEKDAYS)}
     weekend = []
     for i, day in enumerate(table.weekend):
         if day in week:
             weekend.append(week[day])
         else:
-            problems.append(Problem((*path, "weekend", i), f"found '{day}'", listed(week), meant(day, week)))
+            problems.append(
+                Problem((*path, "weekend", i), f"found '{day}'", listed(week), meant(day, week))
+            )
     source = table.source or f"calendar '{name}'"
     closures = _days(table.closures, (*path, "closures"), source, problems)
     opened = _days(table.also_working, (*path, "also-working"), source, problems)
@@ -223,7 +233,9 @@ def _days(
             problems.append(Problem((*path, i), "no span of days", expected))
             continue
         if until < since:
-            problems.append(Problem((*path, i), f"ends on {until}, before {since}", "a span in order"))
+            problems.append(
+                Problem((*path, i), f"ends on {until}, before {since}", "a span in order")
+            )
             continue
         for offset in range((until - since).days + 1):
             day = since + timedelta(days=offset)

@@ -60,7 +60,6 @@ class _Tokens:
         return text
 
 
-
 def lines_of(text: str) -> Mapping[Path, int]:
     """The line of every key, table and array element of a TOML text."""
     tokens = _Tokens(text)
@@ -130,11 +129,9 @@ def _key(tokens: _Tokens, end: str) -> list[str]:
 def _value(tokens: _Tokens, path: Path, lines: dict[Path, int]) -> None:
     if tokens.text == "[" and tokens.kind == "mark":
         tokens.take()
-        index = 0
-        for _ in _members(tokens, "]"):
+        for index, _ in enumerate(_members(tokens, "]")):
             lines[(*path, index)] = tokens.line
             _value(tokens, (*path, index), lines)
-            index += 1
     elif tokens.text == "{":
         tokens.take()
         for _ in _members(tokens, "}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from attrs import Factory, frozen
 
@@ -18,7 +19,11 @@ from casework.rules.timeline import Timeline
 
 @frozen(repr=False)
 class Policy:
-    """What one authority has said it will do, in one revision of its policy file."""
+    """What one authority has said it will do, in one revision of its policy file.
+
+    `fingerprint` is a digest of what the file says, comments and order of keys apart: two
+    policies that say the same have the same.  A draft takes no cases.
+    """
 
     id: str
     authority: str
@@ -29,6 +34,13 @@ class Policy:
     procedures: Mapping[str, Timeline[Procedure]]
     taxonomies: Mapping[str, Taxonomy] = Factory(dict)
     title: str | None = None
+    status: Literal["draft", "published"] = "published"
+    fingerprint: str = ""
+
+    @property
+    def edition(self) -> str:
+        """What a case records of the policy that it was received under."""
+        return f"{self.id} {self.revision} {self.fingerprint}".strip()
 
     def procedure(self, procedure: str, on: date) -> Procedure:
         """The revision of a procedure for a case received on a day.

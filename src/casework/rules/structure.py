@@ -9,7 +9,8 @@ names with hyphens, apart from `from`, `to` and `is`, which no attribute can be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
+from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -25,7 +26,8 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
-from casework.rules.clocks import Condition, ReceiptRule
+from casework.rules.clocks import ReceiptRule
+from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Source
@@ -41,6 +43,7 @@ class Header:
     authority: str
     revision: str
     title: str | None = None
+    status: Literal["draft", "published"] = "published"
 
 
 @frozen
@@ -99,14 +102,6 @@ class Problem:
     unknown_key: bool = False
 
 
-class _Unfit(ValueError):
-    """Raised by a hook: what it found, and what it expected."""
-
-    def __init__(self, problem: str, expected: str, meant: str | None = None) -> None:
-        super().__init__(problem)
-        self.problem, self.expected, self.meant = problem, expected, meant
-
-
 def structure(
     document: Mapping[str, Any], *, strict: bool = True
 ) -> tuple[PolicyFile | None, list[Problem]]:
@@ -129,169 +124,91 @@ def key_of(attribute: str) -> str:
 
 def _converter(*, strict: bool) -> Converter:
     made = Converter(detailed_validation=True)
-
-    def table(cls: type) -> Callable[[Any, Any], Any]:
-        fields = [field for field in attrs.fields(cls) if field.init]
-        renames = {field.name: override(rename=key_of(field.name)) for field in fields}
-        made_fn: Any = make_dict_structure_fn(
-            cls, made, _cattrs_forbid_extra_keys=strict, **renames  # type: ignore[arg-type]
-        )
-
-        def fill(value: Any, wanted: Any) -> Any:
-            if not isinstance(value, Mapping):
-                raise _Unfit(_shown(value), "a table")
-            return made_fn(value, wanted)
-
-        return fill
-
-    def array(cls: Any) -> Callable[[Any, Any], Any]:
-        element = get_args(cls)[0]
-        whole = list[element]  # type: ignore[valid-type]
-
-        def fill(value: Any, _: Any) -> Any:
-            if element is str and isinstance(value, str):
-                value = [value]
-            if not isinstance(value, list):
-                raise _Unfit(_shown(value), "an array")
-            return tuple(made.structure(value, whole))
-
-        return fill
-
-    def named(cls: Any) -> Callable[[Any, Any], Any]:
-        element = get_args(cls)[1]
-        whole = dict[str, element]  # type: ignore[valid-type]
-
-        def fill(value: Any, _: Any) -> Any:
-            if not isinstance(value, Mapping):
-                raise _Unfit(_shown(value), "a table")
-            return made.structure(value, whole)
-
-        return fill
-
-    def choice(cls: Any) -> Callable[[Any, Any], Any]:
-        known = get_args(cls)
-
-        def pick(value: Any, _: Any) -> Any:
-            if value not in known:
-                raise _Unfit(_shown(value), listed(known), meant(str(value), known))
-            return value
-
-        return pick
-
-    made.register_structure_hook_factory(attrs.has, table)
-    made.register_structure_hook_factory(_is_a(tuple), array)
-    made.register_structure_hook_factory(_is_a(Mapping), named)
+    made.register_structure_hook_factory(attrs.has, partial(_table, made, strict))
+    made.register_structure_hook_factory(_is_a(tuple), partial(_array, made))
+    made.register_structure_hook_factory(_is_a(Mapping), partial(_named, made))
     made.register_structure_hook_factory(_is_a(Literal), choice)
-    made.register_structure_hook(str, _text)
-    made.register_structure_hook(bool, _truth)
-    made.register_structure_hook(int, _number)
-    made.register_structure_hook(
-        Condition, lambda value, _: _condition(value, made.get_structure_hook(tuple[str, ...]))
-    )
-    made.register_structure_hook(date, _day)
-    made.register_structure_hook(time, _time_of_day)
-    made.register_structure_hook(Limit, _limit)
+    for cls, hook in LEAVES.items():
+        made.register_structure_hook(cls, hook)
     made.register_structure_hook_func(
-        lambda cls: cls == Timeline[Limit],
-        lambda value, _: _timeline(value, made),
+        lambda cls: cls == Timeline[Limit], lambda value, _: _timeline(value, made)
     )
     return made
+
+
+def _table(made: Converter, strict: bool, cls: type) -> Hook:  # noqa: FBT001 - bound by partial
+    fields = [field for field in attrs.fields(cls) if field.init]
+    renames = {field.name: override(rename=key_of(field.name)) for field in fields}
+    inner: Any = make_dict_structure_fn(
+        cls,
+        made,
+        _cattrs_forbid_extra_keys=strict,
+        **renames,  # type: ignore[arg-type]
+    )
+
+    def fill(value: Any, wanted: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise UnfitError(shown(value), "a table")
+        return inner(value, wanted)
+
+    return fill
+
+
+def _array(made: Converter, cls: Any) -> Hook:
+    element = get_args(cls)[0]
+    whole = list[element]  # type: ignore[valid-type]
+
+    def fill(value: Any, _: Any) -> Any:
+        if element is str and isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            raise UnfitError(shown(value), "an array")
+        return tuple(made.structure(value, whole))
+
+    return fill
+
+
+def _named(made: Converter, cls: Any) -> Hook:
+    element = get_args(cls)[1]
+    whole = dict[str, element]  # type: ignore[valid-type]
+
+    def fill(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise UnfitError(shown(value), "a table")
+        return made.structure(value, whole)
+
+    return fill
 
 
 def _is_a(origin: Any) -> Callable[[Any], bool]:
     return lambda cls: get_origin(cls) is origin
 
 
-def _text(value: Any, _: Any) -> str:
-    if not isinstance(value, str):
-        raise _Unfit(_shown(value), "text in quotes")
-    if not value.strip():
-        raise _Unfit("empty text", "at least one word")
-    return value
-
-
-def _truth(value: Any, _: Any) -> bool:
-    if not isinstance(value, bool):
-        raise _Unfit(_shown(value), "true or false")
-    return value
-
-
-def _number(value: Any, _: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise _Unfit(_shown(value), "a whole number")
-    return value
-
-
-def _condition(value: Any, words: Callable[[Any, Any], Any]) -> Condition:
-    if not isinstance(value, Mapping):
-        return Condition(words(value, tuple[str, ...]))
-    known = ("at-least", "at-most")
-    for key in value:
-        if key not in known:
-            raise _Unfit(f"'{key}'", listed(known), meant(key, known))
-    numbers = {key: _number(number, None) for key, number in value.items()}
-    if not numbers:
-        raise _Unfit("an empty table", "values, or at-least, or at-most")
-    return Condition(at_least=numbers.get("at-least"), at_most=numbers.get("at-most"))
-
-
-def _day(value: Any, _: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        near = str(date.fromisoformat(value))
-    except (TypeError, ValueError):
-        near = None
-    raise _Unfit(_shown(value), "a day, written 2026-04-01 without quotes", near)
-
-
-def _time_of_day(value: Any, _: Any) -> time:
-    try:
-        found = value if isinstance(value, time) else time.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _Unfit(_shown(value), "a time of day such as '17:00'") from None
-    if found.tzinfo is not None:
-        raise _Unfit(_shown(value), "a time of day in London, without an offset")
-    return found
-
-
-def _limit(value: Any, _: Any) -> Limit:
-    try:
-        return Limit.parse(value if isinstance(value, str) else repr(value))
-    except LimitError as error:
-        raise _Unfit(_shown(value), error.expected, error.meant) from None
-
-
 def _timeline(value: Any, made: Converter) -> Timeline[Limit]:
     if not isinstance(value, list):
-        return Timeline.always("the limit", _limit(value, None))
+        return Timeline.always("the limit", limit(value, None))
     for row in value:
         if not isinstance(row, Mapping):
             example = '{ is = "10 working days", from = 2026-04-01 }'
-            raise _Unfit(_shown(row), f"dated limits such as {example}")
+            raise UnfitError(shown(row), f"dated limits such as {example}")
     rows = made.structure(value, list[DatedLimit])
     try:
         return Timeline("the limit", [Span(row.is_, row.since, row.until) for row in rows])
     except LimitError as error:
-        raise _Unfit(error.text, error.expected) from None
-
-
-def _shown(value: Any) -> str:
-    kinds = {dict: "a table", list: "an array", bool: str(value).lower()}
-    return kinds.get(type(value), f"'{value}'")
+        raise UnfitError(error.text, error.expected) from None
 
 
 def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
     if isinstance(error, ForbiddenExtraKeysError):
         known = [key_of(field.name) for field in attrs.fields(error.cl) if field.init]
         for key in sorted(error.extra_fields):
-            yield Problem(
-                (*path, key), "unknown key", f"one of {listed(known)}", meant(key, known), True
-            )
+            near = meant(key, known)
+            expected = f"one of {listed(known)}"
+            yield Problem((*path, key), "unknown key", expected, near, unknown_key=True)
     elif isinstance(error, BaseValidationError):
         for inner in error.exceptions:
             yield from _problems(inner, path + _step(inner))
-    elif isinstance(error, _Unfit):
+    elif isinstance(error, UnfitError):
         yield Problem(path, f"found {error.problem}", error.expected, error.meant)
     elif isinstance(error, KeyError):
         yield Problem(path, "is missing")
