@@ -23,6 +23,11 @@ def _convention(name: str) -> click.Choice[str]:
     return click.Choice(CONVENTIONS[name])
 
 
+def _fits(limit: Limit, start: date) -> None:
+    if isinstance(start, datetime) and limit.unit != "hours":
+        raise LimitError(f"{start:%Y-%m-%dT%H:%M}", f"a day to count {limit} from")
+
+
 class _Due(click.Command):
     """A command whose first argument may be negative, which is no option.
 
@@ -54,8 +59,7 @@ def due(limit: str, start: date, calendar: str, form: str, **conventions: str) -
     """
     limit = limit.replace(MINUS, "-")
     try:
-        if isinstance(start, datetime) and Limit.parse(limit).unit != "hours":
-            raise LimitError(f"{start:%Y-%m-%dT%H:%M}", f"a day to count {limit} from")
+        _fits(Limit.parse(limit), start)
         found = reckon(limit, start, calendar=uk_calendar(calendar), **conventions)  # type: ignore[arg-type]
     except LimitError as error:
         raise click.UsageError(str(error)) from None

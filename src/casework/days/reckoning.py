@@ -76,23 +76,22 @@ def reckon(
     counted = _COUNT[limit.unit](limit, start, calendar, counting, months, source)
     due = counted[-1].day
     rolled = _roll(due, calendar, ends, source) if ends != "as-it-falls" else ()
-    proclaimed = calendar.proclaimed_until
-    provisional = (
-        proclaimed is not None
-        and (
-            start > proclaimed or due > proclaimed or (bool(rolled) and rolled[-1].day > proclaimed)
-        )
-        and (limit.counts_working_days or ends != "as-it-falls" or receipt != "as-received")
+    counts, proclaimed = limit.counts_working_days, calendar.proclaimed_until
+    provisional = proclaimed is not None and (
+        (start > proclaimed and (counts or receipt != "as-received"))
+        or (due > proclaimed and (counts or ends != "as-it-falls"))
+        or (bool(rolled) and rolled[-1].day > proclaimed)
     )
     return Reckoning(lead + counted + rolled, provisional)
 
 
 def rolled(reckoning: Reckoning, calendar: Calendar, ends: Ends, source: str) -> Reckoning:
     """A reckoning whose due day, if it is closed, moves to an open one."""
-    steps = _roll(reckoning.due, calendar, ends, source) if ends != "as-it-falls" else ()
-    return reckoning.then(
-        *steps, provisional=calendar.is_provisional(steps[-1].day if steps else reckoning.due)
-    )
+    if ends == "as-it-falls":
+        return reckoning
+    steps = _roll(reckoning.due, calendar, ends, source)
+    latest = max([reckoning.due, *(step.day for step in steps)])
+    return reckoning.then(*steps, provisional=calendar.is_provisional(latest))
 
 
 def _working_days(

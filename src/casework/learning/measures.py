@@ -8,7 +8,7 @@ one (`whole="table"`), out of the table's.  Nothing is in a report that is not a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
@@ -16,13 +16,15 @@ from attrs import frozen
 from casework.cases.clocks import UNFINISHED, Clock
 from casework.learning.period import Period
 from casework.learning.record import Record
-from casework.rules.clocks import ON_COMPLAINANT
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
 Key = tuple[str, ...]
 Observation = tuple[Key, int, int]
 """A line's key, what to add to its count, and what to add to its whole."""
+
+Line = tuple[Key, str]
+"""A line of a table before it is counted: its key and its title."""
 
 WHOLE: Key = ()
 """The key of a table's shared whole."""
@@ -37,7 +39,7 @@ class Measure:
     counts: str
     of: str | None
     dated_by: str
-    lines: tuple[tuple[Key, str], ...]
+    lines: tuple[Line, ...]
     observe: Callable[[Record, Period], Iterator[Observation]]
     whole: Literal["line", "table"] = "line"
     excludes: str | None = None
@@ -46,13 +48,11 @@ class Measure:
 def measures_of(policy: Policy) -> tuple[Measure, ...]:
     """The measures that a policy's cases can be counted by, in the order of a report."""
     stages = _stages(policy)
-    clocks: tuple[tuple[Key, str], ...] = tuple(
-        {
-            (procedure.id, stage.id, rule.id): f"{title}: {rule.name} ({rule.kind})"
-            for procedure, stage, title in stages
-            for rule in stage.clock
-            if rule.kind not in ON_COMPLAINANT
-        }.items()
+    clocks = _once(
+        ((procedure.id, stage.id, rule.id), f"{title}: {rule.name} ({rule.kind})")
+        for procedure, stage, title in stages
+        for rule in stage.clock
+        if rule.owed
     )
     found = [
         Measure(
@@ -70,7 +70,7 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
             "cases that reached the stage by the end of the period",
             "cases received under the procedure",
             "the day the case was received",
-            tuple(((procedure.id, stage.id), title) for procedure, stage, title in stages),
+            _once(((procedure.id, stage.id), title) for procedure, stage, title in stages),
             _stages_reached,
         ),
         Measure(
@@ -79,7 +79,7 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
             "answers that were taken to a further stage by the end of the period",
             "answers given at the stage",
             "the day of the answer",
-            tuple(
+            _once(
                 ((procedure.id, stage.id), f"From {title}")
                 for procedure, stage, title in stages
                 if procedure.onward(stage)
@@ -114,15 +114,21 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
 
 
 def _stages(policy: Policy) -> list[tuple[Procedure, Stage, str]]:
-    seen: dict[Key, tuple[Procedure, Stage, str]] = {}
-    for timeline in policy.procedures.values():
-        for procedure in timeline:
-            for stage in procedure.stage:
-                title = stage.title
-                if len(policy.procedures) > 1:
-                    title = f"{procedure.title}: {title}"
-                seen[procedure.id, stage.id] = procedure, stage, title
-    return list(seen.values())
+    """Every stage of every revision, since a case may follow any; revisions side by side."""
+    several = len(policy.procedures) > 1
+    found = [
+        (procedure, stage, f"{procedure.title}: {stage.title}" if several else stage.title)
+        for timeline in policy.procedures.values()
+        for procedure in timeline
+        for stage in procedure.stage
+    ]
+    order = list(dict.fromkeys((procedure.id, stage.id) for procedure, stage, _ in found))
+    return sorted(found, key=lambda row: order.index((row[0].id, row[1].id)))
+
+
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Each key once, where it first stands, with its latest title."""
+    return tuple(dict(lines).items())
 
 
 def _cases(record: Record, period: Period) -> Iterator[Observation]:
@@ -185,7 +191,7 @@ def _outcomes(policy: Policy, stages: list[tuple[Procedure, Stage, str]]) -> Mea
         "answers with the outcome",
         "answers at the stage that record an outcome",
         "the day of the answer",
-        tuple(
+        _once(
             ((procedure.id, stage.id, code.id), f"{title}: {code.title}")
             for procedure, stage, title in stages
             for code in taxonomy.code
