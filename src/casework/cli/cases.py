@@ -6,18 +6,21 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
 
 from casework.cases.caseload import Format, Row
 from casework.cases.clocks import UNFINISHED, Clock, clocks
+from casework.cases.corrections import effective
+from casework.cases.events import Event
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
 from casework.errors import CaseworkError, Fault
 from casework.interop.records import CLOCK_COLUMNS, clock_record, reckoning_record
 from casework.prose.clocks import clock_in_words, clock_row, clock_rows_heading
+from casework.prose.timelines import case_in_mermaid
 from casework.rules.policy import Policy
 
 
@@ -48,11 +51,14 @@ def status(
 @caseload_argument
 @click.option("--case", "ref", required=True, help="The case to explain.")
 @click.option("--as-of", type=DAY, required=True, help="The day on which to look.")
-@formats("text", "json", default="text")
+@formats("text", "json", "mermaid", default="text")
 def explain(
     policy: Policy, cases: str, cases_format: Format | None, ref: str, as_of: date, form: str
 ) -> None:
-    """Why each clock of one case is due when it is, step by step with its source."""
+    """Why each clock of one case is due when it is, step by step with its source.
+
+    As mermaid, the case is drawn as a timeline.
+    """
     with open_caseload(cases, cases_format) as caseload:
         lines = 0
 
@@ -62,33 +68,47 @@ def explain(
             lines += ours
             return ours or row.event is None
 
-        found = list(_clocks(policy, caseload, as_of, wanted))
+        events = [
+            event
+            for history in caseload.histories(policy, wanted)
+            for event in history.events
+            if event.on <= as_of
+        ]
+        found = _clocks_of(policy, caseload, events, as_of)
         if not lines:
             caseload.report(Fault(ref, "there is no such case"))
         elif not found:
             caseload.report(Fault(ref, f"no clock of this case has started by {as_of}"))
-        elif form == "json":
-            records = [clock_record(clock) | reckoning_record(clock.reckoning) for clock in found]
-            click.echo(json.dumps(records, indent=2, ensure_ascii=False))
         else:
-            texts = ("\n".join(clock_in_words(policy, clock, as_of)) for clock in found)
-            click.echo("\n\n".join(texts))
+            click.echo(_explained(policy, events, found, as_of, form))
         caseload.finish()
 
 
-def _clocks(
-    policy: Policy,
-    caseload: Caseload,
-    as_of: date,
-    wanted: Callable[[Row], bool] | None = None,
-) -> Iterator[Clock]:
-    for history in caseload.histories(policy, wanted):
-        try:
-            found = clocks(policy, history.events, as_of)
-        except CaseworkError as error:
-            caseload.report(Fault(history.events[0].case, str(error)))
-        else:
-            yield from found
+def _explained(
+    policy: Policy, events: list[Event], found: tuple[Clock, ...], as_of: date, form: str
+) -> str:
+    if form == "json":
+        records = [clock_record(clock) | reckoning_record(clock.reckoning) for clock in found]
+        return json.dumps(records, indent=2, ensure_ascii=False)
+    if form == "mermaid":
+        return "\n".join(case_in_mermaid(policy, effective(events), found, as_of))
+    return "\n\n".join("\n".join(clock_in_words(policy, clock, as_of)) for clock in found)
+
+
+def _clocks_of(
+    policy: Policy, caseload: Caseload, events: Iterable[Event], as_of: date
+) -> tuple[Clock, ...]:
+    history = tuple(events)
+    try:
+        return clocks(policy, history, as_of)
+    except CaseworkError as error:
+        caseload.report(Fault(history[0].case, str(error)))
+        return ()
+
+
+def _clocks(policy: Policy, caseload: Caseload, as_of: date) -> Iterator[Clock]:
+    for history in caseload.histories(policy):
+        yield from _clocks_of(policy, caseload, history.events, as_of)
 
 
 def _text(found: Iterator[Clock], as_of: date, *, whole: bool) -> None:

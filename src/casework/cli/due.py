@@ -26,6 +26,8 @@ def _convention(name: str) -> click.Choice[str]:
 def _fits(limit: Limit, start: date) -> None:
     if isinstance(start, datetime) and limit.unit != "hours":
         raise LimitError(f"{start:%Y-%m-%dT%H:%M}", f"a day to count {limit} from")
+    if limit.unit == "hours" and not isinstance(start, datetime):
+        raise LimitError(str(start), f"a time to count {limit} from, such as {start}T09:00")
 
 
 class _Due(click.Command):

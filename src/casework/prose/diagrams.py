@@ -38,20 +38,20 @@ def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
         for phase, words in PHASE_WORDS.items():
             state = stage.id, phase
             if state in used and node(state) != "[*]":
-                yield f'    state "{_plain(stage.title)}{words}" as {node(state)}'
+                yield f'    state "{plain(stage.title)}{words}" as {node(state)}'
     arrows: dict[tuple[str, str], list[str]] = {}
     for state, moves in procedure.moves.items():
         for move in moves.values():
             for target in move.stages:
                 arrow = node(state), node((target, move.phase))
-                arrows.setdefault(arrow, []).append(_plain(move.act))
+                arrows.setdefault(arrow, []).append(plain(move.act))
     for (start, end), acts in arrows.items():
         yield f"    {start} --> {end}: {', '.join(acts)}"
     for stage in procedure.stage:
         notes = list(_notes(stage))
         if notes:
             yield f"    note right of {node((stage.id, 'open'))}"
-            yield from (f"        {_plain(line)}" for line in notes)
+            yield from (f"        {plain(line)}" for line in notes)
             yield "    end note"
 
 
@@ -69,5 +69,6 @@ def _clock(rule: ClockRule) -> str:
     return f"{words}, may be extended" + (f" by {rule.extension.by}" if rule.extension.by else "")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text without the marks that mean something to Mermaid."""
     return text.replace('"', "'").replace(":", " -").replace(";", ",").replace("\n", " ")
