@@ -104,7 +104,7 @@ def _alternatives(stage: Stage, path: Path, read: PolicyFile) -> Iterator[Proble
             yield from _overlaps(ident, fact, conditions, path)
             if not final.otherwise:
                 yield from _gaps(ident, fact, [each for _, each in conditions], place, read)
-        elif not final.otherwise:
+        elif whens and not final.otherwise:
             problem = f"no '{ident}' for a case that meets none of the conditions"
             yield Problem(place, problem, "otherwise = true on the last")
 

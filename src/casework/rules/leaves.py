@@ -53,6 +53,8 @@ def condition(value: Any, _: Any) -> Condition:
     """A condition on a fact: a value, a list of values, or a range of numbers."""
     if not isinstance(value, Mapping):
         values = value if isinstance(value, list) else [value]
+        if not values:
+            raise UnfitError("an empty list", "at least one value")
         return Condition(tuple(text(each, None) for each in values))
     known = ("at-least", "at-most")
     for key in value:

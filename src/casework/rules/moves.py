@@ -155,7 +155,8 @@ def compile_moves(
         leads = {"receive": (rows[0].id,), "escalate": stage.onward, "send-back": stage.back}
         for row in PATTERNS:
             targets = leads.get(row.act, (stage.id,))
-            if targets and row.rule not in stage.absent and row.event not in left_out:
+            absent = row.rule in stage.absent or (row.at == "paused" and "pause" in stage.absent)
+            if targets and not absent and row.event not in left_out:
                 state = EXPECTED if row.at == "expected" else (stage.id, row.at)
                 wanted = tuple(dict.fromkeys((*row.needs, *needs.get(row.event, ()))))
                 late = row.rule == "escalate-late"
