@@ -23,11 +23,15 @@ from casework.rules.policy import Policy
 
 
 def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
-    """The first event of these names that can start a clock in a visit."""
+    """The first event of these names that can start a clock in a visit.
+
+    A visit that the case was sent back to, or reopened in, does not begin from the receipt: its
+    clocks had their run.
+    """
     found: Event | None = None
     for name in names:
         if name == "received":
-            event: Event | None = visit.received
+            event = visit.received if visit.entry.name in RECEIPTS else None
         else:
             event = visit.entry if visit.entry.name == name else visit.first(name)
         found = _earlier(found, event)

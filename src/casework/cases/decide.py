@@ -120,7 +120,10 @@ def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Proced
     """The revision of its procedure that a case follows; before receipt, as of `on`."""
     if case.received is None:
         return policy.procedure(procedure, on)
-    return policy.procedure(case.procedure, case.received)
+    found = policy.procedure(case.procedure, case.received)
+    if found.applies_by == "stage-entered":
+        return policy.procedure(case.procedure, case.events[case.entered].on)
+    return found
 
 
 def state_of(procedure: Procedure, case: Case) -> State:

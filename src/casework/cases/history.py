@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from casework.cases.case import EXPECTED, Case, evolve
-from casework.cases.decide import described, state_of
+from casework.cases.decide import described, procedure_of, state_of
 from casework.cases.events import Event
 from casework.cases.guards import out_of_place, refusal
 from casework.errors import CaseworkError, Fault, listed, meant
@@ -39,22 +39,28 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
     kept: list[Event] = []
     faults: list[Fault] = []
     case = EXPECTED
-    procedure: Procedure | None = None
     for event, line in _by_day(events, lines, faults):
-        begun = case
-        if case.phase == "closed" and case.last is not None and case.last.name == "reclassified":
-            begun, procedure = _anew(case, event), None
-        found = procedure or _procedure(policy, event, line, faults)
-        if found is None:
+        begun = EXPECTED if _is_switch(case, event) else case
+        if begun is EXPECTED and event.name != "received":
+            problem = f"on {event.on} is before the case was received"
+            faults.append(_fault(event, line, problem, "'received' first"))
             continue
-        judged = _judge(policy, found, begun, event)
+        try:
+            judged = _judge(policy, begun, event)
+        except CaseworkError as error:
+            judged = str(error), None
         if isinstance(judged, Event):
-            procedure = found
             kept.append(judged)
             case = evolve(case, judged)
         else:
             faults.append(_fault(event, line, *judged))
     return History(tuple(kept), tuple(faults))
+
+
+def _is_switch(case: Case, event: Event) -> bool:
+    """Whether a case that was reclassified is received again, under another procedure."""
+    last = case.last
+    return event.name == "received" and last is not None and last.name == "reclassified"
 
 
 def _by_day(
@@ -78,28 +84,8 @@ def _by_day(
     return sorted(rows, key=lambda row: row[0].on) if sort else rows
 
 
-def _anew(case: Case, event: Event) -> Case:
-    """A case that was reclassified and is received again, under another procedure."""
-    return EXPECTED if event.name == "received" else case
-
-
-def _procedure(
-    policy: Policy, event: Event, line: int | None, faults: list[Fault]
-) -> Procedure | None:
-    if event.name != "received":
-        problem = f"on {event.on} is before the case was received"
-        faults.append(_fault(event, line, problem, "'received' first"))
-        return None
-    try:
-        return policy.procedure(event.procedure, event.on)
-    except CaseworkError as error:
-        faults.append(_fault(event, line, str(error)))
-        return None
-
-
-def _judge(
-    policy: Policy, procedure: Procedure, case: Case, event: Event
-) -> Event | tuple[str, str | None]:
+def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str | None]:
+    procedure = procedure_of(policy, case, event.procedure, event.on)
     calendar = policy.calendars["default"]
     if not calendar.first <= event.on <= calendar.last:
         return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"

@@ -160,6 +160,8 @@ def report(
     since: date | None = None
     for case in cases:
         events = tuple(case)
+        if not events:
+            continue
         since = events[0].on if since is None else min(since, events[0].on)
         try:
             records = [(tally, tally.record(events)) for tally in (before, now)]
