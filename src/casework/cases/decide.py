@@ -79,10 +79,13 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
             None,
             procedure.id,
             act.stage or move.stages[0],
-            act.facts if move.event != "received" else (*act.facts, ("policy", policy.edition)),
+            act.facts if move.event != "received" else _begun_under(policy, act),
         )
-        refused = _draft(policy, case) or _elsewhen(act)
-        refused = refused or refusal(policy, procedure, case, event, move)
+        refused = refusal(policy, procedure, case, event, move)
+        if act.at is not None:
+            refused = refused or _elsewhen(act.at, act.on)
+        if case.received is None:
+            refused = refused or _draft(policy)
         if refused is None:
             return (event,) if event.name != "reclassified" else (event, *_onward(policy, event))
         why = refused
@@ -148,16 +151,19 @@ def _repeats(act: Act, last: Event) -> bool:
     )
 
 
-def _draft(policy: Policy, case: Case) -> str | None:
-    if case.received is None and policy.status == "draft":
+def _begun_under(policy: Policy, act: Act) -> Facts:
+    return as_facts({**dict(act.facts), "policy": policy.edition})
+
+
+def _draft(policy: Policy) -> str | None:
+    if policy.status == "draft":
         return f"policy '{policy.id}', revision {policy.revision}, is a draft"
     return None
 
 
-def _elsewhen(act: Act) -> str | None:
-    if act.at is None or in_london(act.at).date() == act.on:
-        return None
-    return f"{in_london(act.at):%Y-%m-%d %H:%M} in London is not on {act.on}"
+def _elsewhen(at: datetime, on: date) -> str | None:
+    at = in_london(at)
+    return None if at.date() == on else f"{at:%Y-%m-%d %H:%M} in London is not on {on}"
 
 
 def _onward(policy: Policy, event: Event) -> tuple[Event, ...]:
