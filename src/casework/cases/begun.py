@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Literal
 
+from casework.cases.changes import before_the_end
 from casework.cases.events import Event
 from casework.cases.visits import Visit
 from casework.days.calendar import Calendar
@@ -45,7 +46,7 @@ def stopping(names: tuple[str, ...], visit: Visit, after: Event | None = None) -
         if visit.left is not None and visit.left.name == name:
             event: Event | None = visit.left
         elif name == "received":
-            event = visit.received
+            event = visit.received if after is None else None
         else:
             event = visit.first(name, after)
         found = _earlier(found, event)
@@ -109,7 +110,7 @@ def _from(
         begin,
         calendar=calendar,
         counting=rule.counting,
-        ends=rule.ends if rule.rolls == "first" else "as-it-falls",
+        ends=before_the_end(rule),
         months=months or rule.months,
         why=why,
         source=source,

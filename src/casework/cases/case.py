@@ -23,8 +23,9 @@ from casework.rules.moves import ENTRIES, PHASE_AFTER, Phase
 class Case:
     """Where a case stands, and how it came there.
 
-    `stage` is empty and `level` counts where the events do not name their stages.  `entered` is
-    the place in `events` of the one that entered the present stage.
+    `stage` is empty and `level` counts where the events do not name their stages.  `settled`
+    are the events with corrections applied, the very same where there are none; `entered` is
+    the place among them of the one that entered the present stage.
     """
 
     ref: str = ""
@@ -35,11 +36,12 @@ class Case:
     level: int = 0
     events: tuple[Event, ...] = ()
     entered: int = 0
+    settled: tuple[Event, ...] = ()
 
     @property
     def here(self) -> tuple[Event, ...]:
-        """The events of the present stage."""
-        return self.events[self.entered :]
+        """The events of the present stage, as they are now known to have been."""
+        return self.settled[self.entered :]
 
     @property
     def last(self) -> Event | None:
@@ -58,7 +60,7 @@ def evolve(case: Case, event: Event) -> Case:
     """The case after an event."""
     name = event.name
     events = (*case.events, event)
-    if name in CORRECTIONS:
+    if name in CORRECTIONS or case.settled is not case.events:
         return _folded(events)
     procedure, received, stage, level = case.procedure, case.received, case.stage, case.level
     phase, entered = PHASE_AFTER.get(name, case.phase), case.entered
@@ -77,6 +79,7 @@ def evolve(case: Case, event: Event) -> Case:
         level,
         events,
         entered,
+        events,
     )
 
 
@@ -95,5 +98,6 @@ def _folded(events: tuple[Event, ...]) -> Case:
         settled.stage,
         settled.level,
         events,
-        next((i for i, event in enumerate(events) if settled.here and event == settled.here[0]), 0),
+        settled.entered,
+        settled.events,
     )

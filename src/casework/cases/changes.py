@@ -3,22 +3,32 @@
 An extension moves it from the day it is recorded, if that is not too late, and never brings it
 forward; a promise for one case brings it forward and never moves it back.  A pause leaves out
 the days that it lasted: it is an interval that is replayed, not a shifted date.  A pause that
-has not ended counts as if it ended on the day that is asked about.
+has not ended counts as if it ended on the day that is asked about, and no day is left out twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from casework.cases.events import Event
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
-from casework.days.reckoning import reckon
+from casework.days.reckoning import Ends, reckon
 from casework.days.steps import Reckoning, Step
 from casework.rules.clocks import ClockRule, Pausing
 
-ONE_DAY = timedelta(days=1)
+BEGINNINGS = frozenset({"start", "after-cut-off", "deemed-received", "restarted"})
+"""The steps of a reckoning that say which day is counted from; the last of them holds."""
+
+
+class _Pause(NamedTuple):
+    """A pause of a clock: its first day, why, and whether another pause ended on that day."""
+
+    since: date
+    why: str
+    joined: bool
 
 
 def changed(
@@ -27,27 +37,52 @@ def changed(
     limit: Limit,
     changes: Iterable[Event],
     calendar: Calendar,
+    began: date,
     as_of: date,
 ) -> tuple[Reckoning, bool]:
-    """A reckoning with the changes of a stay applied in order, and whether it stands paused."""
-    paused: Event | None = None
+    """A reckoning with the changes of a stay applied in order, and whether it stands paused.
+
+    `began` is the day on which the clock began: a pause that was on then counts from it.
+    """
+    paused: _Pause | None = None
+    resumed: date | None = None
     for event in changes:
-        if event.fact("clock") not in (None, rule.id):
+        if event.name == "resumed":
+            if paused is not None:
+                reckoning = _resumed(reckoning, rule, limit, paused, event.on, calendar)
+                paused, resumed = None, event.on
+        elif event.fact("clock") not in (None, rule.id):
             continue
-        if event.name == "extended" and rule.extension is not None:
+        elif event.name == "extended" and rule.extension is not None:
             reckoning = _extended(reckoning, rule, event, calendar)
         elif event.name == "promised":
             until = date.fromisoformat(str(event.fact("until")))
             if until < reckoning.due:
                 reckoning = reckoning.then(Step(until, "promised", str(until), _reason(event)))
         elif event.name == "paused" and _stands_still(rule, event) and event.on <= reckoning.due:
-            paused = event
-        elif event.name == "resumed" and paused is not None:
-            reckoning = _resumed(reckoning, rule, limit, paused, event.on, calendar)
-            paused = None
+            since = max(event.on, began)
+            paused = _Pause(since, _reason(event), since == resumed)
     if paused is not None:
         reckoning = _resumed(reckoning, rule, limit, paused, as_of, calendar)
     return reckoning, paused is not None
+
+
+def reach(
+    rule: ClockRule,
+    limit: Limit,
+    reckoning: Reckoning,
+    calendar: Calendar,
+    *,
+    again: bool,
+    ends: Ends,
+) -> Reckoning:
+    """Where a limit leads from a clock's due day or, `again`, from the day it counts from."""
+    if not again:
+        return reckon(limit, reckoning.due, calendar=calendar, ends=ends)
+    begin = next(step.day for step in reversed(reckoning.steps) if step.what in BEGINNINGS)
+    return reckon(
+        limit, begin, calendar=calendar, counting=rule.counting, ends=ends, months=rule.months
+    )
 
 
 def _reason(event: Event) -> str:
@@ -66,14 +101,18 @@ def _extended(reckoning: Reckoning, rule: ClockRule, event: Event, calendar: Cal
     else:
         allowed = rule.extension
         by = Limit.parse(str(event.fact("by") or (allowed and allowed.by)))
-        from_due = allowed is None or allowed.counted_from == "due"
-        begin = due if from_due else reckoning.steps[0].day
-        more = reckon(by, begin, calendar=calendar, ends=rule.ends, months=rule.months)
+        again = allowed is not None and allowed.counted_from == "start"
+        more = reach(rule, by, reckoning, calendar, again=again, ends=before_the_end(rule))
         last = more.steps[-1]
         passed = [step for step in more.skipped if step.day > due]
         steps = (*passed, Step(last.day, "extended", str(by), source, last.weekend_days))
         unsure = more.provisional
     return reckoning.then(*steps, provisional=unsure) if steps[-1].day > due else reckoning
+
+
+def before_the_end(rule: ClockRule) -> Ends:
+    """What becomes of a due day on a closed day while it may still be moved."""
+    return rule.ends if rule.rolls == "first" else "as-it-falls"
 
 
 def _stands_still(rule: ClockRule, event: Event) -> bool:
@@ -87,37 +126,39 @@ def _resumed(
     reckoning: Reckoning,
     rule: ClockRule,
     limit: Limit,
-    paused: Event,
+    paused: _Pause,
     until: date,
     calendar: Calendar,
 ) -> Reckoning:
     pausing = rule.pausing or Pausing()
-    source = _reason(paused)
+    due, source = reckoning.due, paused.why
     if pausing.resumes == "restart":
         again = reckon(
             limit,
             until,
             calendar=calendar,
             counting=rule.counting,
+            ends=before_the_end(rule),
             months=rule.months,
             source=source,
         )
+        if again.due < due:
+            return reckoning
         restarted = Step(until, "restarted", "resumed", source)
         return Reckoning((*reckoning.steps, restarted, *again.steps[1:]), again.provisional)
-    due = reckoning.due
-    both = pausing.ends == "inclusive"
+    both = pausing.ends == "inclusive" and not paused.joined
     if limit.counts_working_days:
-        days = calendar.between(paused.on, until)
-        days += both and calendar.is_working_day(paused.on)
+        days = calendar.between(paused.since, until)
+        days += both and calendar.is_working_day(paused.since)
         moved = calendar.add(due, days) if days else due
         passed = calendar.skipped(due, moved)
     else:
-        days = (until - paused.on).days + both
+        days = (until - paused.since).days + both
         moved = due + timedelta(days=days)
         passed = ()
     if moved == due:
         return reckoning
     weekends = (moved - due).days - days - len(passed)
-    step = Step(moved, "paused", f"{paused.on} to {until}", source, weekends)
+    step = Step(moved, "paused", f"{paused.since} to {until}", source, weekends)
     unsure = limit.counts_working_days and calendar.is_provisional(moved)
     return reckoning.then(*passed, step, provisional=unsure)

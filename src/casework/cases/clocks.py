@@ -25,9 +25,9 @@ from attrs import frozen
 
 from casework.cases.begun import began, is_late, lateness, starting, stopping
 from casework.cases.changes import changed
-from casework.cases.corrections import effective, known_by
+from casework.cases.corrections import effective, recorded_by
 from casework.cases.events import Event
-from casework.cases.visits import CHANGES, Visit, values_of, visits
+from casework.cases.visits import Visit, values_of, visits
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon, rolled
@@ -103,15 +103,15 @@ class Clock:
 
 
 def clocks(
-    policy: Policy, events: Iterable[Event], as_of: date, *, known: date | None = None
+    policy: Policy, events: Iterable[Event], as_of: date, *, known_by: date | None = None
 ) -> tuple[Clock, ...]:
     """The clocks of one case on a day, stage by stage in the order of its history.
 
-    Events after `as_of` are left out.  With `known`, so is what had not been recorded by that
+    Events after `as_of` are left out.  With `known_by`, so is what had not been recorded by that
     day.  A clock whose starting event has not happened is not there.  `OutOfTable` or
     `NotInForce` where a due day cannot be known.
     """
-    given = tuple(events) if known is None else known_by(events, known)
+    given = tuple(events) if known_by is None else recorded_by(events, known_by)
     history = [event for event in effective(given) if event.on <= as_of]
     return clocks_of(policy, visits(policy, history), as_of)
 
@@ -129,10 +129,11 @@ def clocks_of(
     found: list[Clock] = []
     for visit in visited:
         stage = visit.stage
-        if stage.conditional and values is None:
+        revised = visit.procedure.applies_by == "clock-start"
+        if (stage.conditional or revised) and values is None:
             values = values_of(event for each in visited for event in (each.entry, *each.events))
         for rule in chosen(stage, values or {}):
-            found += _runs(policy, visit, rule, as_of)
+            found += _runs(policy, visit, rule, values or {}, as_of)
     return tuple(found)
 
 
@@ -149,27 +150,37 @@ def chosen(stage: Stage, values: Mapping[str, tuple[str, ...]]) -> Iterator[Cloc
             yield rule
 
 
-def _runs(policy: Policy, visit: Visit, rule: ClockRule, as_of: date) -> Iterator[Clock]:
+def _runs(
+    policy: Policy,
+    visit: Visit,
+    rule: ClockRule,
+    values: Mapping[str, tuple[str, ...]],
+    as_of: date,
+) -> Iterator[Clock]:
     start = starting(rule.starts, visit)
     if start is None:
         return
     if visit.procedure.applies_by == "clock-start":
-        rule = _in_force(policy, visit, rule, start.on)
-    after: Event | None = None
+        rule = _in_force(policy, visit, rule, values, start.on)
     while True:
-        begin = after or start
-        stop = stopping(rule.stops, visit, after)
-        yield _clock(policy, visit, rule, begin, stop, as_of)
-        if not rule.recurs or stop is None or stop is visit.left:
+        stop = stopping(rule.stops, visit, start if rule.recurs else None)
+        yield _clock(policy, visit, rule, start, stop, as_of)
+        if not rule.recurs or stop is None or stop is visit.left or stop.name == "responded":
             return
-        after = stop
+        start = stop
 
 
-def _in_force(policy: Policy, visit: Visit, rule: ClockRule, on: date) -> ClockRule:
+def _in_force(
+    policy: Policy,
+    visit: Visit,
+    rule: ClockRule,
+    values: Mapping[str, tuple[str, ...]],
+    on: date,
+) -> ClockRule:
     revision = policy.procedure(visit.procedure.id, on)
     stage = revision.by_id.get(visit.stage.id)
-    same = [other for other in stage.clock if other.id == rule.id] if stage else []
-    return same[0] if same else rule
+    same = (other for other in (chosen(stage, values) if stage else ()) if other.id == rule.id)
+    return next(same, rule)
 
 
 def _clock(
@@ -182,15 +193,15 @@ def _clock(
 ) -> Clock:
     calendar = policy.calendars[rule.calendar]
     limit, reckoning = began(policy, visit, rule, start, calendar)
+    end = stop if stop is not None else visit.left
     paused = False
     if rule.owed:
-        changes = [event for event in visit.events if event.name in CHANGES]
+        changes = visit.changes(start, end)
         if changes:
-            until = stop.on if stop is not None else as_of
-            reckoning, paused = changed(reckoning, rule, limit, changes, calendar, until)
-    if rule.rolls == "last" and rule.ends != "as-it-falls":
+            until = end.on if end is not None else as_of
+            reckoning, paused = changed(reckoning, rule, limit, changes, calendar, start.on, until)
+    if rule.ends != "as-it-falls":
         reckoning = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))
-    end = stop if stop is not None else visit.left
     late = is_late(reckoning, end) if end is not None else as_of > reckoning.due
     if rule.kind == "wait":
         late = (end.on if end is not None else as_of) >= reckoning.due

@@ -5,7 +5,7 @@ with other facts.  Both name the event by its name and, where there are several,
 given (`was`).  `effective` applies them, and everything derived follows: the record keeps what
 was said, the answer is what is now known to be true.
 
-Something recorded late stands at the day it happened.  `known_by` leaves out what had not been
+Something recorded late stands at the day it happened.  `recorded_by` leaves out what had not been
 recorded on a day, to answer what was known then.
 """
 
@@ -40,7 +40,7 @@ def effective(events: Iterable[Event]) -> tuple[Event, ...]:
     return in_order(history)
 
 
-def known_by(events: Iterable[Event], day: date) -> tuple[Event, ...]:
+def recorded_by(events: Iterable[Event], day: date) -> tuple[Event, ...]:
     """The events that had been recorded by the end of a day."""
     return tuple(event for event in events if (event.recorded or event.on) <= day)
 

@@ -36,14 +36,26 @@ class Visit:
     events: tuple[Event, ...]
     left: Event | None = None
 
-    @property
-    def changes(self) -> tuple[Event, ...]:
-        """The events of the stay that move due days."""
-        return tuple(event for event in self.events if event.name in CHANGES)
+    def changes(self, start: Event, end: Event | None) -> list[Event]:
+        """The events of the stay that move the due day of a clock between two events.
+
+        What happened before it began moves nothing, but a pause that was on when it began is
+        among them.
+        """
+        found: list[Event] = []
+        begun = start is self.received or start is self.entry
+        for event in self.events:
+            if event is end:
+                break
+            if event.name in CHANGES:
+                standing = [event] if event.name == "paused" else []
+                found = [*found, event] if begun else standing
+            begun = begun or event is start
+        return found
 
     def first(self, name: str, after: Event | None = None) -> Event | None:
         """The first event of a name during the stay, after another event of it if given."""
-        passed = after is None
+        passed = after is None or after is self.received or after is self.entry
         for event in self.events:
             if passed and event.name == name:
                 return event
@@ -75,7 +87,8 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
         elif stage is not None:
             ident = event.stage or _leads_to(procedure, stage, name)
             if procedure.applies_by == "stage-entered":
-                procedure = policy.procedure(procedure.id, event.on)
+                revision = policy.procedure(procedure.id, event.on)
+                procedure = revision if ident in revision.by_id else procedure
             stage = procedure.by_id[ident]
         entry, events, left = event, [], None
     if procedure is not None and stage is not None and received and entry:

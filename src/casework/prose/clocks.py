@@ -10,6 +10,7 @@ from casework.prose.days import day_in_words, reckoning_in_words
 from casework.rules.policy import Policy
 
 _DUE = {"window": "open until", "wait": "not before"}
+_UNTIMELY = {"window": "late", "wait": "soon"}
 
 
 def clock_rows_heading() -> tuple[str, ...]:
@@ -45,7 +46,7 @@ def clock_in_words(policy: Policy, clock: Clock, as_of: date) -> Iterator[str]:
 def _standing(clock: Clock, as_of: date) -> str:
     words: str = clock.state
     if not clock.owed and clock.stopped:
-        words = "acted on" if clock.state == "met" else "acted on out of time,"
+        words = "acted" if clock.state == "met" else f"acted too {_UNTIMELY[clock.kind]}"
     elif clock.kind == "window" and not clock.ended:
         return "still open" if clock.state == "running" else "closed, and not acted on"
     elif clock.kind == "wait" and not clock.ended:

@@ -53,7 +53,7 @@ def _table(table: Table, *, compared: bool) -> Iterator[str]:
         counted = sum(line.now.count for line in table.lines)
         several = "" if counted == table.total else f" ({counted:,} codes: some carry several)"
         yield ""
-        yield f"{table.total:,} cases{several}."
+        yield f"{table.total:,} case{'' if table.total == 1 else 's'}{several}."
 
 
 def _cells(line: Line, *, compared: bool) -> list[str]:
@@ -62,7 +62,7 @@ def _cells(line: Line, *, compared: bool) -> list[str]:
         before = line.before
         cells += [
             f"{before.count:,}" + (f" of {before.of:,}" if before.of is not None else ""),
-            f"{line.change:+,}",
+            f"{line.change:+,}" if line.change else "0",
             "" if line.change_percent is None else f"{line.change_percent:+}",
         ]
     return cells

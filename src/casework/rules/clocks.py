@@ -105,9 +105,9 @@ class ClockRule:
     `starts` and `stops` are events, the first to happen counting.  `dated_by` is the fact of
     the starting event that holds the day to count from, where that is not the event's own.
     `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
-    begins the clock anew each time it is stopped.  `reminders` are counted back from the due
-    day.  `rolls` says whether the due day moves to an open day before it is paused or
-    extended, or only at the end.
+    begins the clock anew each time it is stopped, until the response.  `reminders` are counted
+    back from the due day.  `rolls` says whether the due day moves to an open day before it is
+    paused or extended and again at the end ("first"), or only at the end ("last").
     """
 
     id: str

@@ -210,16 +210,12 @@ def _problems(error: BaseException, path: Path) -> Iterator[Problem]:
             yield from _problems(inner, path + _step(inner))
     elif isinstance(error, UnfitError):
         yield Problem(path, f"found {error.problem}", error.expected, error.meant)
-    elif isinstance(error, KeyError):
-        yield Problem(path, "is missing")
     else:
-        yield Problem(path, str(error))
+        yield Problem(path, "is missing")
 
 
 def _step(error: BaseException) -> Path:
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, AttributeValidationNote):
-            return (key_of(note.name),)
-        if isinstance(note, IterableValidationNote):
-            return (note.index,)
-    return ()
+    note = next(iter(getattr(error, "__notes__", ())), None)
+    if isinstance(note, AttributeValidationNote):
+        return (key_of(note.name),)
+    return (note.index,) if isinstance(note, IterableValidationNote) else ()

@@ -8,6 +8,7 @@ values there are.  A code's id is never used again for another meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -16,12 +17,20 @@ from casework.rules.sources import Citation
 
 @frozen
 class Code:
-    """One value of a taxonomy."""
+    """One value of a taxonomy, and the first and last day on which it may be picked."""
 
     id: str
     title: str
     definition: str | None = None
     parent: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the code may be picked on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
 
 @frozen
@@ -31,13 +40,13 @@ class Taxonomy:
     title: str
     code: tuple[Code, ...]
     source: Citation | None = None
-    titles: Mapping[str, str] = field(init=False, eq=False, repr=False)
+    by_id: Mapping[str, Code] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "titles", {code.id: code.title for code in self.code})
+        object.__setattr__(self, "by_id", {code.id: code for code in self.code})
 
     def __contains__(self, value: object) -> bool:
-        return value in self.titles
+        return value in self.by_id
 
     @property
     def ids(self) -> tuple[str, ...]:
