@@ -12,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from casework.cases.case import Case
+from casework.cases.changes import reach
 from casework.cases.clocks import Clock, chosen, clocks_of
-from casework.cases.corrections import effective
 from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
 from casework.days.limits import Limit
@@ -39,12 +39,11 @@ class Asked(NamedTuple):
 
     def clocks(self, *further: Event) -> Mapping[str, Clock]:
         """The clocks of the present stage on the day of the event, by id."""
-        return present_clocks(self.policy, (*self.case.events, *further), self.event.on)
+        return present_clocks(self.policy, (*self.case.settled, *further), self.event.on)
 
 
-def present_clocks(policy: Policy, events: tuple[Event, ...], on: date) -> Mapping[str, Clock]:
+def present_clocks(policy: Policy, history: tuple[Event, ...], on: date) -> Mapping[str, Clock]:
     """The clocks of the stage that a case is in, by id; of one that recurs, the latest."""
-    history = effective(events)
     visited = visits(policy, history)[-1:]
     return {clock.clock: clock for clock in clocks_of(policy, visited, on, values_of(history))}
 
@@ -58,7 +57,7 @@ def hint(word: str, known: Mapping[str, object] | tuple[str, ...] | set[str] | l
 def extended(asked: Asked) -> str | None:
     """Why a clock may not be extended so, or None."""
     event = asked.event
-    rules = {rule.id: rule for rule in chosen(asked.stage, values_of(asked.case.events))}
+    rules = {rule.id: rule for rule in chosen(asked.stage, values_of(asked.case.settled))}
     named = event.fact("clock")
     open_to = {name: rule for name, rule in rules.items() if rule.extension is not None}
     if named is not None and named not in open_to:
@@ -69,13 +68,15 @@ def extended(asked: Asked) -> str | None:
         why = why or _unsaid(rule, event)
     if why is not None:
         return why
-    before, after = asked.clocks(), asked.clocks(event)
-    for name, rule in wanted.items():
-        if name in before and rule.extension is not None:
-            why = _overextended(asked, rule.extension, before[name], after[name])
-            if why is not None:
-                return why
-    return None
+    before = {name: clock for name, clock in asked.clocks().items() if clock.ended is None}
+    after = asked.clocks(event)
+    begun = [name for name in wanted if name in before]
+    for name in begun:
+        allowed = before[name].rule.extension or Extension()
+        why = _overextended(asked, allowed, before[name], after[name])
+        if why is not None:
+            return why
+    return None if begun else f"no clock that may be extended is running: {listed(wanted)}"
 
 
 def promised(asked: Asked) -> str | None:
@@ -88,7 +89,8 @@ def promised(asked: Asked) -> str | None:
     if until < event.on:
         return f"{until} is before the promise itself"
     named = event.fact("clock")
-    owed = {name: clock for name, clock in asked.clocks().items() if clock.owed}
+    running = {name: clock for name, clock in asked.clocks().items() if clock.ended is None}
+    owed = {name: clock for name, clock in running.items() if clock.owed}
     if named is not None and named not in owed:
         return f"clock '{named}' may not be promised sooner, only {listed(owed)}"
     if any(named in (None, name) and until < clock.due for name, clock in owed.items()):
@@ -98,8 +100,12 @@ def promised(asked: Asked) -> str | None:
 
 def paused(asked: Asked) -> str | None:
     """Why the clocks may not stand still for the reason given, or None."""
-    rules = chosen(asked.stage, values_of(asked.case.events))
-    pausing = [rule.pausing for rule in rules if rule.pausing]
+    rules = chosen(asked.stage, values_of(asked.case.settled))
+    named = asked.event.fact("clock")
+    pausable = {rule.id: rule.pausing for rule in rules if rule.pausing}
+    if named is not None and named not in pausable:
+        return f"clock '{named}' may not be paused, only {listed(pausable)}"
+    pausing = [each for name, each in pausable.items() if named in (None, name)]
     if not all(each.reasons for each in pausing):
         return None
     reasons = tuple(dict.fromkeys(reason for each in pausing for reason in each.reasons))
@@ -128,9 +134,12 @@ def in_the_way(asked: Asked, stage: Stage) -> str | None:
         return None
     if event.fact("discretion") is not None:
         return None
-    history = (*effective(asked.case.events), event)
-    for clock in clocks_of(asked.policy, visits(asked.policy, history), event.on):
-        if clock.rule.stands_in_way and clock.stopped == event.on and clock.state == "missed":
+    history = (*asked.case.settled, event)
+    visited = visits(asked.policy, history)
+    here = tuple(visit for visit in visited if event in {visit.left, *visit.events, visit.entry})
+    for clock in clocks_of(asked.policy, here, event.on, values_of(history)):
+        stops = event.name in clock.rule.stops and clock.stopped == event.on
+        if clock.rule.stands_in_way and stops and clock.state == "missed":
             if clock.kind == "wait":
                 return f"{clock.rule.name}: not before {clock.due}, without discretion"
             return f"{clock.rule.name}: closed on {clock.due}, without discretion"
@@ -170,24 +179,26 @@ def _unsaid(rule: ClockRule, event: Event) -> str | None:
 
 
 def _overextended(asked: Asked, allowed: Extension, before: Clock, after: Clock) -> str | None:
-    name, start = before.rule.name, before.reckoning.steps[0].day
+    rule = before.rule
+    name = rule.name
     if asked.event.on > before.due:
         return f"{name} was due on {before.due} and can no longer be extended"
     if after.due <= before.due:
         return f"it would not move {name}, due on {before.due}"
     if allowed.beyond is not None and asked.event.fact(allowed.beyond) is not None:
         return None
-    earlier = [event for event in effective(asked.case.here) if event.name == "extended"]
+    earlier = [
+        event
+        for event in asked.case.here
+        if event.name == "extended" and event.fact("clock") in (None, rule.id)
+    ]
     if allowed.times is not None and len(earlier) >= allowed.times:
         times = "once" if allowed.times == 1 else f"{allowed.times} times"
         return f"{name} may be extended {times} only"
-    begin = before.due if allowed.counted_from == "due" else start
-    for limit, since in ((allowed.by, begin), (allowed.total, start)):
+    for limit, again in ((allowed.by, allowed.counted_from == "start"), (allowed.total, True)):
         if limit is not None:
-            rule = before.rule
-            most = reckon(
-                limit, since, calendar=before.calendar, ends=rule.ends, months=rule.months
-            )
+            was, calendar = before.reckoning, before.calendar
+            most = reach(rule, limit, was, calendar, again=again, ends=rule.ends)
             if after.due > most.due:
                 return f"{name} may be extended to {most.due} at most ({limit})"
     return None

@@ -12,8 +12,17 @@ from datetime import date, datetime
 from attrs import field, frozen
 
 from casework.cases.case import Case
+from casework.cases.clock_guards import Asked, silent
 from casework.cases.events import Event, Facts, as_facts
-from casework.cases.guards import not_late, out_of_place, refusal, untimely
+from casework.cases.guards import (
+    not_late,
+    onward,
+    out_of_place,
+    procedure_of,
+    refusal,
+    state_of,
+    untimely,
+)
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed
 from casework.rules.moves import EVENT_OF, EXPECTED, Move, State, aside
@@ -87,7 +96,7 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
         if case.received is None:
             refused = refused or _draft(policy)
         if refused is None:
-            return (event,) if event.name != "reclassified" else (event, *_onward(policy, event))
+            return (event,) if event.name != "reclassified" else (event, *onward(policy, event))
         why = refused
     row = tuple(each.act for each in procedure.moves[state].values())
     raise Refused(case.ref or act.case, described(state), act.name, why, row)
@@ -112,28 +121,12 @@ def permitted(
             move.needs,
             untimely(case, on, move)
             or (not_late(policy, case, on, move) if move.when_late else None)
+            or (_too_soon(policy, found, case, on, move) if state[1] == "paused" else None)
             or (_unready(stage, case, move) if stage and stage.requires else None)
             or (_not_for(found, move.act, role) if role else None),
         )
         for move in found.moves[state].values()
     )
-
-
-def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Procedure:
-    """The revision of its procedure that a case follows; before receipt, as of `on`."""
-    if case.received is None:
-        return policy.procedure(procedure, on)
-    found = policy.procedure(case.procedure, case.received)
-    if found.applies_by == "stage-entered":
-        return policy.procedure(case.procedure, case.events[case.entered].on)
-    return found
-
-
-def state_of(procedure: Procedure, case: Case) -> State:
-    """The state of a case in the procedure's table of moves."""
-    if case.received is None:
-        return EXPECTED
-    return case.stage or procedure.stage_at(case.level), case.phase
 
 
 def described(state: State) -> str:
@@ -166,25 +159,16 @@ def _elsewhen(at: datetime, on: date) -> str | None:
     return None if at.date() == on else f"{at:%Y-%m-%d %H:%M} in London is not on {on}"
 
 
-def _onward(policy: Policy, event: Event) -> tuple[Event, ...]:
-    to = event.fact("to")
-    if to not in policy.procedures:
-        return ()
-    procedure = policy.procedure(str(to), event.on)
-    facts = {name: value for name, value in event.facts if name != "to"}
-    facts["policy"] = policy.edition
-    stage = procedure.stage[0].id
-    return (
-        Event(
-            event.case, "received", event.on, event.at, None, procedure.id, stage, as_facts(facts)
-        ),
-    )
-
-
 def _unready(stage: Stage, case: Case, move: Move) -> str | None:
     done = {event.name for event in case.here}
     missing = [name for name in stage.requires.get(move.event, ()) if name not in done]
     return f"{', '.join(missing)} must come first" if missing else None
+
+
+def _too_soon(policy: Policy, procedure: Procedure, case: Case, on: date, move: Move) -> str | None:
+    if move.event != "closed":
+        return None
+    return silent(Asked(policy, procedure, case, Event(case.ref, move.event, on)))
 
 
 def _not_for(procedure: Procedure, act: str, role: str) -> str | None:

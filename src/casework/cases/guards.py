@@ -3,7 +3,8 @@
 `refusal` says why an event may not follow what has happened, or None.  The table of moves has
 been asked already; here stand the guards that a move's row cannot hold: the order of days, the
 facts that must be there, who may act, what must come first, how far a clock may be moved, and
-the windows that stand in the way.
+the windows that stand in the way.  What a correction leaves must be a history that the table
+has; whether it keeps every limit, it need not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from casework.cases.case import Case
+from casework.cases.case import EXPECTED, Case, evolve
 from casework.cases.clock_guards import (
     Asked,
     extended,
@@ -24,10 +25,11 @@ from casework.cases.clock_guards import (
     silent,
 )
 from casework.cases.corrections import CORRECTIONS, effective, target_of
-from casework.cases.events import Event
+from casework.cases.events import Event, as_facts
 from casework.cases.visits import visits
-from casework.errors import listed
-from casework.rules.moves import ENTRIES, EVENT_OF, Move
+from casework.errors import CaseworkError, listed
+from casework.rules import moves
+from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF, Move, State, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -47,6 +49,10 @@ def refusal(
         if missing:
             return f"it needs {', '.join(missing)}"
     for name, value in event.facts:
+        if name in procedure.days:
+            why = no_day(event, name)
+            if why is not None:
+                return why
         if name in policy.taxonomies:
             why = _unlisted(policy, name, value if isinstance(value, tuple) else (value,), event.on)
             if why is not None:
@@ -56,7 +62,7 @@ def refusal(
         why = guard(Asked(policy, procedure, case, event))
         if why is not None:
             return why
-    stage = procedure.by_id.get(case.stage or move.stages[0], procedure.stage[0])
+    stage = procedure.by_id[state_of(procedure, case)[0] or move.stages[0]]
     if stage.guarded or procedure.roles:
         asked = Asked(policy, procedure, case, event)
         return next(filter(None, _by_stage(asked, move, stage)), None)
@@ -69,7 +75,7 @@ def untimely(case: Case, on: date, move: Move) -> str | None:
     if events and on < events[-1].on:
         return f"{on} is before the latest event ({events[-1].name} on {events[-1].on})"
     if not move.again and move.event not in ENTRIES:
-        for event in events[case.entered :]:
+        for event in case.here:
             if event.name == move.event:
                 return f"it has already happened in this stage, on {event.on}"
     return None
@@ -93,7 +99,7 @@ def not_late(policy: Policy, case: Case, on: date, move: Move) -> str | None:
     """Why a move that only lateness permits is not yet permitted, or None."""
     if not move.when_late:
         return None
-    here = present_clocks(policy, case.events, on).values()
+    here = present_clocks(policy, case.settled, on).values()
     late = any(clock.state == "overdue" for clock in here)
     return None if late else "no clock of the stage is overdue"
 
@@ -104,7 +110,7 @@ def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
     allowed = procedure.roles.get(move.act)
     if role is not None and allowed is not None and role not in allowed:
         yield f"it is for {listed(allowed)}, not for '{role}'"
-    done = {known.name for known in effective(case.here)}
+    done = {known.name for known in case.here}
     missing = [name for name in stage.requires.get(event.name, ()) if name not in done]
     if missing:
         yield f"{', '.join(missing)} must come first"
@@ -122,7 +128,7 @@ def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
 def _took_part(policy: Policy, case: Case, stages: tuple[str, ...]) -> set[str]:
     return {
         person
-        for visit in visits(policy, effective(case.events))
+        for visit in visits(policy, case.settled)
         if visit.stage.id in stages
         for event in (visit.entry, *visit.events)
         for fact in {"handler", *visit.stage.people}
@@ -133,7 +139,38 @@ def _took_part(policy: Policy, case: Case, stages: tuple[str, ...]) -> set[str]:
 def _reclassified(asked: Asked) -> str | None:
     if asked.event.fact("to") == asked.procedure.id:
         return f"it already is under '{asked.procedure.id}'"
+    try:
+        for event in onward(asked.policy, asked.event):
+            target = asked.policy.procedure(event.procedure, event.on)
+            move = target.moves[moves.EXPECTED]["receive"]
+            why = refusal(asked.policy, target, EXPECTED, event, move)
+            if why is not None:
+                return f"under '{target.id}' {why}"
+    except CaseworkError as error:
+        return str(error)
     return None
+
+
+def onward(policy: Policy, event: Event) -> tuple[Event, ...]:
+    """The receipt under another procedure of the policy to which an event takes a case, if any."""
+    to = event.fact("to")
+    if event.name != "reclassified" or to not in policy.procedures:
+        return ()
+    procedure = policy.procedure(str(to), event.on)
+    facts = {name: value for name, value in event.facts if name != "to"}
+    facts["policy"] = policy.edition
+    stage = procedure.stage[0].id
+    return (
+        Event(
+            event.case, "received", event.on, event.at, None, procedure.id, stage, as_facts(facts)
+        ),
+    )
+
+
+def is_switch(case: Case, event: Event) -> bool:
+    """Whether a case that was reclassified is received again, under another procedure."""
+    last = case.last
+    return event.name == "received" and last is not None and last.name == "reclassified"
 
 
 def _correction(asked: Asked) -> str | None:
@@ -141,13 +178,52 @@ def _correction(asked: Asked) -> str | None:
     why = no_day(event, "was") or no_day(event, "to-day")
     if why is not None:
         return why
-    history = [known for known in asked.case.events if known.name not in CORRECTIONS]
-    at = target_of(event, history)
+    settled = list(asked.case.settled)
+    at = target_of(event, settled)
     if at is None:
         return f"the case has no {event.fact('voids') or event.fact('corrects')} to put right"
-    if event.name == "voided" and history[at].name == "received":
+    if event.name == "voided" and settled[at].name == "received":
         return "a receipt cannot be voided, only corrected; refuse or withdraw the case instead"
+    day = event.fact("to-day")
+    if day is not None and date.fromisoformat(str(day)) > event.on:
+        return f"{day} is after the correction itself"
+    return _impossible(asked.policy, effective((*asked.case.events, event)))
+
+
+def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
+    """Why the table of moves does not have a history, or None."""
+    case = EXPECTED
+    for event in history:
+        begun = EXPECTED if is_switch(case, event) else case
+        try:
+            procedure = procedure_of(policy, begun, event.procedure, event.on)
+        except CaseworkError as error:
+            return str(error)
+        state, act = state_of(procedure, begun), ACT_OF.get(event.name, event.name)
+        there = procedure.moves.get(state, {})
+        move = there.get(act) or aside(state, act, procedure.needs)
+        led = move is not None and event.stage in ("", *move.stages)
+        if move is None or not led or untimely(begun, event.on, move):
+            return f"then {event.name} on {event.on} could not have happened"
+        case = evolve(case, event)
     return None
+
+
+def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Procedure:
+    """The revision of its procedure that a case follows; before receipt, as of `on`."""
+    if case.received is None:
+        return policy.procedure(procedure, on)
+    found = policy.procedure(case.procedure, case.received)
+    if found.applies_by == "stage-entered":
+        return visits(policy, case.settled)[-1].procedure
+    return found
+
+
+def state_of(procedure: Procedure, case: Case) -> State:
+    """The state of a case in the procedure's table of moves."""
+    if case.received is None:
+        return moves.EXPECTED
+    return case.stage or procedure.stage_at(case.level), case.phase
 
 
 def _unlisted(policy: Policy, name: str, values: tuple[str, ...], on: date) -> str | None:
@@ -158,113 +234,6 @@ def _unlisted(policy: Policy, name: str, values: tuple[str, ...], on: date) -> s
             return f"{name} '{value}' is not in '{taxonomy.title}'{hint(value, taxonomy.ids)}"
         if not code.is_in_force(on):
             return f"{name} '{value}' may not be picked on {on}"
-    return None
-
-
-_GUARDS.get(event.name)
-    if guard is not None:
-        why = guard(Asked(policy, procedure, case, event))
-        if why is not None:
-            return why
-    stage = procedure.by_id.get(case.stage or move.stages[0], procedure.stage[0])
-    if stage.guarded or procedure.roles:
-        asked = Asked(policy, procedure, case, event)
-        return next(filter(None, _by_stage(asked, move, stage)), None)
-    return None
-
-
-def untimely(case: Case, on: date, move: Move) -> str | None:
-    """Why an act is not possible on a day whatever its facts, or None."""
-    events = case.events
-    if events and on < events[-1].on:
-        return f"{on} is before the latest event ({events[-1].name} on {events[-1].on})"
-    if not move.again and move.event not in ENTRIES:
-        for event in events[case.entered :]:
-            if event.name == move.event:
-                return f"it has already happened in this stage, on {event.on}"
-    return None
-
-
-def out_of_place(procedure: Procedure, case: Case, act: str, stage: str) -> str:
-    """Why the table has no such move where the case stands."""
-    known = {name for moves in procedure.moves.values() for name in moves}
-    if act not in known and act not in EVENT_OF:
-        return f"there is no such act{hint(act, known)}"
-    if case.received is None:
-        return "the case has not been received"
-    if act == "escalate" and not procedure.onward(procedure.by_id[stage]):
-        return f"{stage} leads to no further stage"
-    if not any(act in moves for moves in procedure.moves.values()):
-        return "the policy does not allow it"
-    return f"the case is {case.phase}"
-
-
-def not_late(policy: Policy, case: Case, on: date, move: Move) -> str | None:
-    """Why a move that only lateness permits is not yet permitted, or None."""
-    if not move.when_late:
-        return None
-    here = present_clocks(policy, case.events, on).values()
-    late = any(clock.state == "overdue" for clock in here)
-    return None if late else "no clock of the stage is overdue"
-
-
-def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
-    policy, procedure, case, event = asked
-    role = event.fact("role")
-    allowed = procedure.roles.get(move.act)
-    if role is not None and allowed is not None and role not in allowed:
-        yield f"it is for {listed(allowed)}, not for '{role}'"
-    done = {known.name for known in effective(case.here)}
-    missing = [name for name in stage.requires.get(event.name, ()) if name not in done]
-    if missing:
-        yield f"{', '.join(missing)} must come first"
-    yield not_late(policy, case, event.on, move)
-    for fact, people in stage.people.items():
-        named = set(event.values(fact))
-        if named and len(named) < people.at_least:
-            yield f"{fact} needs at least {people.at_least} people"
-        both = sorted(named & _took_part(policy, case, people.different_from))
-        if both:
-            yield f"{fact}: {', '.join(both)} took part before"
-    yield in_the_way(asked, stage)
-
-
-def _took_part(policy: Policy, case: Case, stages: tuple[str, ...]) -> set[str]:
-    return {
-        person
-        for visit in visits(policy, effective(case.events))
-        if visit.stage.id in stages
-        for event in (visit.entry, *visit.events)
-        for fact in {"handler", *visit.stage.people}
-        for person in event.values(fact)
-    }
-
-
-def _reclassified(asked: Asked) -> str | None:
-    if asked.event.fact("to") == asked.procedure.id:
-        return f"it already is under '{asked.procedure.id}'"
-    return None
-
-
-def _correction(asked: Asked) -> str | None:
-    event = asked.event
-    why = no_day(event, "was") or no_day(event, "to-day")
-    if why is not None:
-        return why
-    history = [known for known in asked.case.events if known.name not in CORRECTIONS]
-    at = target_of(event, history)
-    if at is None:
-        return f"the case has no {event.fact('voids') or event.fact('corrects')} to put right"
-    if event.name == "voided" and history[at].name == "received":
-        return "a receipt cannot be voided, only corrected; refuse or withdraw the case instead"
-    return None
-
-
-def _unlisted(policy: Policy, name: str, values: tuple[str, ...]) -> str | None:
-    taxonomy = policy.taxonomies[name]
-    for value in values:
-        if value not in taxonomy:
-            return f"{name} '{value}' is not in '{taxonomy.title}'{hint(value, taxonomy.ids)}"
     return None
 
 

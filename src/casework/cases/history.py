@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from casework.cases.case import EXPECTED, Case, evolve
-from casework.cases.decide import described, procedure_of, state_of
+from casework.cases.decide import described
 from casework.cases.events import Event
-from casework.cases.guards import out_of_place, refusal
+from casework.cases.guards import is_switch, out_of_place, procedure_of, refusal, state_of
 from casework.errors import CaseworkError, Fault, listed, meant
 from casework.rules.moves import ACT_OF, aside
 from casework.rules.policy import Policy
@@ -40,7 +40,7 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
     faults: list[Fault] = []
     case = EXPECTED
     for event, line in _by_day(events, lines, faults):
-        begun = EXPECTED if _is_switch(case, event) else case
+        begun = EXPECTED if is_switch(case, event) else case
         if begun is EXPECTED and event.name != "received":
             problem = f"on {event.on} is before the case was received"
             faults.append(_fault(event, line, problem, "'received' first"))
@@ -55,12 +55,6 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
         else:
             faults.append(_fault(event, line, *judged))
     return History(tuple(kept), tuple(faults))
-
-
-def _is_switch(case: Case, event: Event) -> bool:
-    """Whether a case that was reclassified is received again, under another procedure."""
-    last = case.last
-    return event.name == "received" and last is not None and last.name == "reclassified"
 
 
 def _by_day(

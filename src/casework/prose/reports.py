@@ -63,7 +63,7 @@ def _cells(line: Line, *, compared: bool) -> list[str]:
         cells += [
             f"{before.count:,}" + (f" of {before.of:,}" if before.of is not None else ""),
             f"{line.change:+,}" if line.change else "0",
-            "" if line.change_percent is None else f"{line.change_percent:+}",
+            "" if not line.change or line.change_percent is None else f"{line.change_percent:+}",
         ]
     return cells
 

@@ -91,6 +91,9 @@ class Procedure:
     that it must carry, `roles` an act to the roles that may do it.  `exits` are the early ends
     that it allows, and `retention` maps the event that ended a case to how long its records
     are kept.
+
+    Three things are derived: the table of moves, the facts that hold a day which a clock counts
+    from (`days`), and the stages by their ids.
     """
 
     id: str
@@ -107,12 +110,16 @@ class Procedure:
     retention: Mapping[str, Limit] = Factory(dict)
     source: Citation | None = None
     moves: Moves = field(init=False, eq=False, repr=False)
+    days: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
         moves = compile_moves(stages, self.exits, self.needs, reopens=self.reopens)
+        clocks = [clock for stage in self.stage for clock in stage.clock]
+        rows = [row for clock in clocks for row in (clock, *clock.either)]
         object.__setattr__(self, "moves", moves)
+        object.__setattr__(self, "days", frozenset(row.dated_by for row in rows if row.dated_by))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
 
     def onward(self, stage: Stage) -> tuple[str, ...]:
