@@ -1,0 +1,1 @@
+"""Policies of real authorities, as they were published, and what should be true of each."""
