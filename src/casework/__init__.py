@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from casework.cases.case import Case, evolve, replay
-    from casework.cases.caseload import histories, read_events, write_events
+    from casework.cases.caseload import Row, histories, read_events, write_events
     from casework.cases.clocks import Clock, clocks
     from casework.cases.corrections import effective
     from casework.cases.decide import Act, Permission, decide, permitted
     from casework.cases.endings import became_late, destroy_after, ways_out
-    from casework.cases.events import Event
+    from casework.cases.events import Event, event_from, record_of
     from casework.cases.history import History, examine
     from casework.cases.issues import Issue, issues
     from casework.days.calendar import Calendar
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         CaseloadError,
         CaseworkError,
         Fault,
+        FaultyInput,
         LimitError,
         NotInForce,
         OutOfTable,
@@ -44,12 +45,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "cases.case": ("Case", "evolve", "replay"),
-    "cases.caseload": ("histories", "read_events", "write_events"),
+    "cases.caseload": ("Row", "histories", "read_events", "write_events"),
     "cases.clocks": ("Clock", "clocks"),
     "cases.corrections": ("effective",),
     "cases.decide": ("Act", "Permission", "decide", "permitted"),
     "cases.endings": ("became_late", "destroy_after", "ways_out"),
-    "cases.events": ("Event",),
+    "cases.events": ("Event", "event_from", "record_of"),
     "cases.history": ("History", "examine"),
     "cases.issues": ("Issue", "issues"),
     "days.calendar": ("Calendar",),
@@ -62,6 +63,7 @@ _HOMES = {
         "CaseloadError",
         "CaseworkError",
         "Fault",
+        "FaultyInput",
         "LimitError",
         "NotInForce",
         "OutOfTable",
@@ -84,6 +86,7 @@ __all__ = [
     "Clock",
     "Event",
     "Fault",
+    "FaultyInput",
     "History",
     "Issue",
     "Limit",
@@ -97,12 +100,14 @@ __all__ = [
     "Reckoning",
     "Refused",
     "Report",
+    "Row",
     "Step",
     "became_late",
     "clocks",
     "decide",
     "destroy_after",
     "effective",
+    "event_from",
     "evolve",
     "examine",
     "histories",
@@ -113,6 +118,7 @@ __all__ = [
     "read_events",
     "receipt_day",
     "reckon",
+    "record_of",
     "replay",
     "report",
     "uk_calendar",

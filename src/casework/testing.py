@@ -36,7 +36,7 @@ from casework.cases.clocks import clocks
 from casework.cases.decide import Act, decide, permitted
 from casework.cases.events import Event, event_from
 from casework.cases.history import examine
-from casework.errors import Fault, FaultyInput, LimitError, Refused, listed
+from casework.errors import CaseworkError, Fault, FaultyInput, listed
 from casework.interop.records import clock_record
 from casework.rules.policy import Policy
 
@@ -170,7 +170,7 @@ def _refused(policy: Policy, story: Story, case: Case) -> Iterator[str]:
         act = Act(wanted["act"], story.on, None, CASE, procedure, stage, facts)
         try:
             decide(policy, case, act)
-        except (Refused, LimitError) as error:
+        except CaseworkError as error:
             if wanted.get("why", "") not in str(error):
                 yield f"expected to refuse {act.name} because {wanted['why']}; found: {error}"
         else:

@@ -14,7 +14,7 @@ from casework.cases.events import Event
 from casework.cases.visits import Visit
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
-from casework.days.receipt import receipt
+from casework.days.receipt import in_london, receipt
 from casework.days.reckoning import reckon
 from casework.days.steps import Reckoning, Step
 from casework.errors import CaseworkError
@@ -62,18 +62,26 @@ def _earlier(one: Event | None, other: Event | None) -> Event | None:
 def began(
     policy: Policy, visit: Visit, rule: ClockRule, start: Event, calendar: Calendar
 ) -> tuple[Limit, Reckoning]:
-    """When a clock that `start` begins is due, and by which limit, before anything moves it."""
+    """When a clock that `start` begins is due, and by which limit, before anything moves it.
+
+    A limit dated by a fact that the event does not carry is passed over if there is another.
+    """
     limit = rule.limit.at(start.on)
-    reckoning = _from(policy, rule, limit, start, calendar, rule.dated_by)
+    found: list[tuple[Limit, Reckoning]] = []
     for other in rule.either:
         begun = starting(other.starts, visit) if other.starts else start
-        if begun is None or (other.dated_by and begun.fact(other.dated_by) is None):
-            continue
-        found = _from(policy, rule, other.limit, begun, calendar, other.dated_by, other.months)
-        later = found.due > reckoning.due
-        if found.due != reckoning.due and later == (rule.choose == "later"):
-            limit, reckoning = other.limit, found
-    return limit, reckoning
+        if begun is not None and _is_dated(begun, other.dated_by):
+            fact, months = other.dated_by, other.months
+            moved = _from(policy, rule, other.limit, begun, calendar, fact, months)
+            found.append((other.limit, moved))
+    if not found or _is_dated(start, rule.dated_by):
+        found.insert(0, (limit, _from(policy, rule, limit, start, calendar, rule.dated_by)))
+    choose = max if rule.choose == "later" else min
+    return choose(found, key=lambda each: each[1].due)
+
+
+def _is_dated(event: Event, fact: str | None) -> bool:
+    return fact is None or event.fact(fact) is not None
 
 
 def _from(
@@ -131,7 +139,7 @@ def _day_in(event: Event, fact: str) -> date:
 def is_late(reckoning: Reckoning, end: Event) -> bool:
     """Whether an event came after the due day, or the due instant where both are known."""
     if reckoning.at is not None and end.at is not None:
-        return end.at > reckoning.at
+        return in_london(end.at) > reckoning.at
     return end.on > reckoning.due
 
 

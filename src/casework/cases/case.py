@@ -16,7 +16,7 @@ from attrs import frozen
 
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.events import Event, in_order
-from casework.rules.moves import ENTRIES, PHASE_AFTER, Phase
+from casework.rules.moves import ASIDE_EVENTS, ENTRIES, PHASE_AFTER, Phase
 
 
 @frozen
@@ -75,7 +75,7 @@ def evolve(case: Case, event: Event) -> Case:
         procedure,
         received,
         phase,
-        event.stage or stage,
+        stage if name in ASIDE_EVENTS else event.stage or stage,
         level,
         events,
         entered,

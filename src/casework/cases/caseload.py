@@ -24,6 +24,7 @@ from attrs import frozen
 
 from casework.cases.events import COLUMNS, Event, event_from, record_of
 from casework.cases.history import History, examine
+from casework.days.calendar import Calendar
 from casework.errors import Fault
 from casework.rules.policy import Policy
 
@@ -81,14 +82,19 @@ def write_events(events: Iterable[Event], stream: IO[str], form: Format = "jsonl
         )
 
 
-def index(rows: Iterable[Row]) -> Index:
-    """The last line of every case, and the first and last day of the events."""
+def index(rows: Iterable[Row], calendar: Calendar | None = None) -> Index:
+    """The last line of every case, and the first and last day of the events.
+
+    Days outside the calendar, if one is given, are no days of the caseload.
+    """
     last_line: dict[str, int] = {}
     first = last = None
     for row in rows:
         if row.event is not None:
             last_line[row.event.case] = row.line
             on = row.event.on
+            if calendar is not None and not calendar.first <= on <= calendar.last:
+                continue
             first = on if first is None or on < first else first
             last = on if last is None or on > last else last
     return Index(last_line, first, last)
@@ -140,7 +146,7 @@ def _read_jsonl(stream: IO[bytes], file: str | None) -> Iterator[Row]:
             yield Row(number, None, (text,))
         elif not text.isspace() and text:
             try:
-                record = json.loads(text)
+                record = json.loads(text.rstrip("\n"))
             except ValueError as error:
                 problem = f"not JSON: {error}".replace("line 1 ", "")
                 yield _bad(number, file, problem, "one whole JSON object a line")

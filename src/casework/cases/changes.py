@@ -1,9 +1,10 @@
 """What moves a due day once a clock has begun: extensions, promises and pauses.
 
 An extension moves it from the day it is recorded, if that is not too late, and never brings it
-forward; a promise for one case brings it forward and never moves it back.  A pause leaves out
-the days that it lasted: it is an interval that is replayed, not a shifted date.  A pause that
-has not ended counts as if it ended on the day that is asked about, and no day is left out twice.
+forward; where it counts again from the start, the pauses until then still count.  A promise for
+one case brings it forward and never moves it back.  A pause leaves out the days that it lasted:
+it is an interval that is replayed, not a shifted date.  A pause that has not ended counts as if
+it ended on the day that is asked about, and no day is left out twice.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import Ends, reckon
 from casework.days.steps import Reckoning, Step
-from casework.rules.clocks import ClockRule, Pausing
+from casework.rules.clocks import ClockRule, Extension, Pausing
 
 BEGINNINGS = frozenset({"start", "after-cut-off", "deemed-received", "restarted"})
 """The steps of a reckoning that say which day is counted from; the last of them holds."""
@@ -45,69 +46,74 @@ def changed(
     `began` is the day on which the clock began: a pause that was on then counts from it.
     """
     paused: _Pause | None = None
-    resumed: date | None = None
+    pauses: list[tuple[_Pause, date]] = []
     for event in changes:
         if event.name == "resumed":
             if paused is not None:
                 reckoning = _resumed(reckoning, rule, limit, paused, event.on, calendar)
-                paused, resumed = None, event.on
+                pauses.append((paused, event.on))
+                paused = None
         elif event.fact("clock") not in (None, rule.id):
             continue
         elif event.name == "extended" and rule.extension is not None:
-            reckoning = _extended(reckoning, rule, event, calendar)
+            reckoning = _extended(reckoning, rule, limit, event, calendar, pauses)
         elif event.name == "promised":
             until = date.fromisoformat(str(event.fact("until")))
             if until < reckoning.due:
                 reckoning = reckoning.then(Step(until, "promised", str(until), _reason(event)))
         elif event.name == "paused" and _stands_still(rule, event) and event.on <= reckoning.due:
             since = max(event.on, began)
-            paused = _Pause(since, _reason(event), since == resumed)
+            joined = bool(pauses) and pauses[-1][1] == since
+            paused = _Pause(since, _reason(event), joined)
     if paused is not None:
         reckoning = _resumed(reckoning, rule, limit, paused, as_of, calendar)
     return reckoning, paused is not None
-
-
-def reach(
-    rule: ClockRule,
-    limit: Limit,
-    reckoning: Reckoning,
-    calendar: Calendar,
-    *,
-    again: bool,
-    ends: Ends,
-) -> Reckoning:
-    """Where a limit leads from a clock's due day or, `again`, from the day it counts from."""
-    if not again:
-        return reckon(limit, reckoning.due, calendar=calendar, ends=ends)
-    begin = next(step.day for step in reversed(reckoning.steps) if step.what in BEGINNINGS)
-    return reckon(
-        limit, begin, calendar=calendar, counting=rule.counting, ends=ends, months=rule.months
-    )
 
 
 def _reason(event: Event) -> str:
     return str(event.fact("reason") or event.fact("pause-reason") or f"{event.name} on {event.on}")
 
 
-def _extended(reckoning: Reckoning, rule: ClockRule, event: Event, calendar: Calendar) -> Reckoning:
+def _extended(
+    reckoning: Reckoning,
+    rule: ClockRule,
+    limit: Limit,
+    event: Event,
+    calendar: Calendar,
+    pauses: Iterable[tuple[_Pause, date]],
+) -> Reckoning:
     due, source = reckoning.due, _reason(event)
     if event.on > due:
         return reckoning.then(Step(due, "extended-too-late", str(event.on), source))
     until = event.fact("until")
     if until is not None:
         day = date.fromisoformat(str(until))
-        steps: tuple[Step, ...] = (Step(day, "extended", str(day), source),)
-        unsure = False
+        extended = reckoning.then(Step(day, "extended", str(day), source))
     else:
-        allowed = rule.extension
-        by = Limit.parse(str(event.fact("by") or (allowed and allowed.by)))
-        again = allowed is not None and allowed.counted_from == "start"
-        more = reach(rule, by, reckoning, calendar, again=again, ends=before_the_end(rule))
+        allowed = rule.extension or Extension()
+        by = Limit.parse(str(event.fact("by") or allowed.by))
+        again = (event.fact("counted-from") or allowed.counted_from) == "start"
+        more = _further(reckoning, rule, by, calendar, again=again)
         last = more.steps[-1]
         passed = [step for step in more.skipped if step.day > due]
-        steps = (*passed, Step(last.day, "extended", str(by), source, last.weekend_days))
-        unsure = more.provisional
-    return reckoning.then(*steps, provisional=unsure) if steps[-1].day > due else reckoning
+        step = Step(last.day, "extended", str(by), source, last.weekend_days)
+        extended = reckoning.then(*passed, step, provisional=more.provisional)
+        if again and (rule.pausing is None or rule.pausing.resumes == "shift"):
+            for pause, resumed in pauses:
+                extended = _resumed(extended, rule, limit, pause, resumed, calendar)
+    return extended if extended.due > due else reckoning
+
+
+def _further(
+    reckoning: Reckoning, rule: ClockRule, by: Limit, calendar: Calendar, *, again: bool
+) -> Reckoning:
+    ends = before_the_end(rule)
+    if not again:
+        return reckon(by, reckoning.due, calendar=calendar, ends=ends)
+    begin = next(step.day for step in reversed(reckoning.steps) if step.what in BEGINNINGS)
+    return reckon(
+        by, begin, calendar=calendar, counting=rule.counting, ends=ends, months=rule.months
+    )
 
 
 def before_the_end(rule: ClockRule) -> Ends:

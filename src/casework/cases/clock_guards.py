@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from attrs import evolve
+
 from casework.cases.case import Case
-from casework.cases.changes import reach
 from casework.cases.clocks import Clock, chosen, clocks_of
 from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
@@ -195,10 +196,10 @@ def _overextended(asked: Asked, allowed: Extension, before: Clock, after: Clock)
     if allowed.times is not None and len(earlier) >= allowed.times:
         times = "once" if allowed.times == 1 else f"{allowed.times} times"
         return f"{name} may be extended {times} only"
-    for limit, again in ((allowed.by, allowed.counted_from == "start"), (allowed.total, True)):
+    for limit, begin in ((allowed.by, allowed.counted_from), (allowed.total, "start")):
         if limit is not None:
-            was, calendar = before.reckoning, before.calendar
-            most = reach(rule, limit, was, calendar, again=again, ends=rule.ends)
-            if after.due > most.due:
-                return f"{name} may be extended to {most.due} at most ({limit})"
+            facts = {"clock": rule.id, "by": str(limit), "counted-from": begin}
+            most = asked.clocks(evolve(asked.event, facts=facts))[rule.id].due
+            if after.due > most:
+                return f"{name} may be extended to {most} at most ({limit})"
     return None

@@ -33,6 +33,7 @@ from casework.days.limits import Limit
 from casework.days.reckoning import reckon, rolled
 from casework.days.steps import Reckoning
 from casework.rules.clocks import ClockKind, ClockRule
+from casework.rules.moves import ASIDE_EVENTS
 from casework.rules.policy import Policy
 from casework.rules.procedure import Stage
 
@@ -193,7 +194,7 @@ def _clock(
 ) -> Clock:
     calendar = policy.calendars[rule.calendar]
     limit, reckoning = began(policy, visit, rule, start, calendar)
-    end = stop if stop is not None else visit.left
+    end = stop or _left_behind(visit, rule, start)
     paused = False
     if rule.owed:
         changes = visit.changes(start, end)
@@ -219,6 +220,19 @@ def _clock(
         if late and rule.kind != "wait"
         else 0,
     )
+
+
+def _left_behind(visit: Visit, rule: ClockRule, start: Event) -> Event | None:
+    """What ends a clock that nothing stopped.
+
+    Leaving the stage does, and so does an answer after which nothing can stop it any more.
+    """
+    answer = visit.first("responded", start if start in visit.events else None)
+    if answer is not None and answer is not start and rule.owed:
+        after = visit.procedure.moves[visit.stage.id, "answered"].values()
+        if not {*(move.event for move in after), *ASIDE_EVENTS} & {*rule.stops}:
+            return answer
+    return visit.left
 
 
 def _state(

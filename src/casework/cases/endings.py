@@ -37,6 +37,7 @@ def became_late(policy: Policy, events: Iterable[Event], as_of: date) -> tuple[E
     for clock in clocks(policy, history, as_of):
         key = clock.stage, clock.clock, clock.due.isoformat()
         if clock.owed and clock.state in {"overdue", "missed"} and key not in said:
+            said.add(key)
             facts = (("clock", clock.clock), ("due", clock.due.isoformat()))
             found.append(
                 Event(

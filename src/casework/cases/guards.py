@@ -24,12 +24,12 @@ from casework.cases.clock_guards import (
     promised,
     silent,
 )
-from casework.cases.corrections import CORRECTIONS, effective, target_of
+from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event, as_facts
 from casework.cases.visits import visits
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
-from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF, Move, State, aside
+from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ENTRIES, EVENT_OF, Move, State, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -41,22 +41,20 @@ def refusal(
     why = untimely(case, event.on, move)
     if why is not None:
         return why
-    if event.stage and event.stage not in move.stages:
-        return f"it leads only to {listed(move.stages)}{hint(event.stage, move.stages)}"
+    stages = _stages(procedure, move)
+    if event.stage and event.stage not in stages:
+        return f"it leads only to {listed(stages)}{hint(event.stage, stages)}"
     if move.needs:
         given = {name for name, _ in event.facts}
         missing = [name for name in move.needs if name not in given]
         if missing:
             return f"it needs {', '.join(missing)}"
-    for name, value in event.facts:
-        if name in procedure.days:
-            why = no_day(event, name)
-            if why is not None:
-                return why
-        if name in policy.taxonomies:
-            why = _unlisted(policy, name, value if isinstance(value, tuple) else (value,), event.on)
-            if why is not None:
-                return why
+    for name, _ in event.facts:
+        why = no_day(event, name) if name in procedure.days else None
+        if why is None and name in policy.taxonomies:
+            why = _unlisted(policy, name, event.values(name), event.on)
+        if why is not None:
+            return why
     guard = _GUARDS.get(event.name)
     if guard is not None:
         why = guard(Asked(policy, procedure, case, event))
@@ -67,6 +65,11 @@ def refusal(
         asked = Asked(policy, procedure, case, event)
         return next(filter(None, _by_stage(asked, move, stage)), None)
     return None
+
+
+def _stages(procedure: Procedure, move: Move) -> tuple[str, ...]:
+    """The stages that the event of a move may name; an aside may be about any."""
+    return tuple(procedure.by_id) if move.event in ASIDE_EVENTS else move.stages
 
 
 def untimely(case: Case, on: date, move: Move) -> str | None:
@@ -131,7 +134,7 @@ def _took_part(policy: Policy, case: Case, stages: tuple[str, ...]) -> set[str]:
         for visit in visits(policy, case.settled)
         if visit.stage.id in stages
         for event in (visit.entry, *visit.events)
-        for fact in {"handler", *visit.stage.people}
+        for fact in {"handler", *(fact for stage in visit.procedure.stage for fact in stage.people)}
         for person in event.values(fact)
     }
 
@@ -202,7 +205,7 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
         state, act = state_of(procedure, begun), ACT_OF.get(event.name, event.name)
         there = procedure.moves.get(state, {})
         move = there.get(act) or aside(state, act, procedure.needs)
-        led = move is not None and event.stage in ("", *move.stages)
+        led = move is not None and event.stage in {"", *_stages(procedure, move)}
         if move is None or not led or untimely(begun, event.on, move):
             return f"then {event.name} on {event.on} could not have happened"
         case = evolve(case, event)

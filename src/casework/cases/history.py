@@ -39,11 +39,16 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
     kept: list[Event] = []
     faults: list[Fault] = []
     case = EXPECTED
-    for event, line in _by_day(events, lines, faults):
+    for event, line in _in_turn(events, lines):
         begun = EXPECTED if is_switch(case, event) else case
         if begun is EXPECTED and event.name != "received":
             problem = f"on {event.on} is before the case was received"
             faults.append(_fault(event, line, problem, "'received' first"))
+            continue
+        if begun.last is not None and event.on < begun.last.on and event.recorded is None:
+            problem = f"on {event.on} stands after '{begun.last.name}' on {begun.last.on}"
+            expected = "events in order of day, or the day it was 'recorded'"
+            faults.append(_fault(event, line, problem, expected))
             continue
         try:
             judged = _judge(policy, begun, event)
@@ -54,28 +59,21 @@ def examine(policy: Policy, events: Iterable[Event], lines: Sequence[int | None]
             case = evolve(case, judged)
         else:
             faults.append(_fault(event, line, *judged))
-    return History(tuple(kept), tuple(faults))
+    return History(tuple(kept), tuple(sorted(faults, key=lambda fault: fault.line or 0)))
 
 
-def _by_day(
-    events: Iterable[Event], lines: Sequence[int | None], faults: list[Fault]
+def _in_turn(
+    events: Iterable[Event], lines: Sequence[int | None]
 ) -> list[tuple[Event, int | None]]:
+    """The events as given, with what was recorded late put where it happened."""
     rows: list[tuple[Event, int | None]] = []
-    latest: Event | None = None
-    sort = False
     for i, event in enumerate(events):
-        line = lines[i] if lines else None
-        if latest is not None and event.on < latest.on:
-            if event.recorded is None:
-                problem = f"on {event.on} stands after '{latest.name}' on {latest.on}"
-                expected = "events in order of day, or the day it was 'recorded'"
-                faults.append(_fault(event, line, problem, expected))
-                continue
-            sort = True
-        else:
-            latest = event
-        rows.append((event, line))
-    return sorted(rows, key=lambda row: row[0].on) if sort else rows
+        row = event, lines[i] if lines else None
+        later = len(rows)
+        if event.recorded is not None:
+            later = next((k for k, (other, _) in enumerate(rows) if other.on > event.on), later)
+        rows.insert(later, row)
+    return rows
 
 
 def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str | None]:

@@ -11,7 +11,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
@@ -42,11 +41,13 @@ class Caseload:
         self.name = name
         self.form = form
         self.faults = 0
+        self._index: Index | None = None
 
-    @cached_property
-    def index(self) -> Index:
+    def index(self, policy: Policy) -> Index:
         """Where each case ends, and the span of days, from one look through the file."""
-        return index(self._rows("looking through"))
+        if self._index is None:
+            self._index = index(self._rows("looking through"), policy.calendars["default"])
+        return self._index
 
     def histories(
         self, policy: Policy, wanted: Callable[[Row], bool] | None = None
@@ -56,7 +57,8 @@ class Caseload:
         `wanted` picks the lines to keep, for a command that needs only a few.
         """
         if wanted is None:
-            found = histories(policy, self._rows("reading", known=self.index), self.index)
+            known = self.index(policy)
+            found = histories(policy, self._rows("reading", known=known), known)
         else:
             found = histories(policy, filter(wanted, self._rows("reading")))
         for history in found:

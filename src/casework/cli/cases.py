@@ -69,17 +69,14 @@ def explain(
             return ours or row.event is None
 
         events = [
-            event
-            for history in caseload.histories(policy, wanted)
-            for event in history.events
-            if event.on <= as_of
+            event for history in caseload.histories(policy, wanted) for event in history.events
         ]
         found = _clocks_of(policy, caseload, events, as_of)
         if not lines:
             caseload.report(Fault(ref, "there is no such case"))
-        elif not found:
+        elif found == ():
             caseload.report(Fault(ref, f"no clock of this case has started by {as_of}"))
-        else:
+        elif found is not None:
             click.echo(_explained(policy, events, found, as_of, form))
         caseload.finish()
 
@@ -91,24 +88,25 @@ def _explained(
         records = [clock_record(clock) | reckoning_record(clock.reckoning) for clock in found]
         return json.dumps(records, indent=2, ensure_ascii=False)
     if form == "mermaid":
-        return "\n".join(case_in_mermaid(policy, effective(events), found, as_of))
+        history = (event for event in effective(events) if event.on <= as_of)
+        return "\n".join(case_in_mermaid(policy, history, found, as_of))
     return "\n\n".join("\n".join(clock_in_words(policy, clock, as_of)) for clock in found)
 
 
 def _clocks_of(
     policy: Policy, caseload: Caseload, events: Iterable[Event], as_of: date
-) -> tuple[Clock, ...]:
+) -> tuple[Clock, ...] | None:
     history = tuple(events)
     try:
         return clocks(policy, history, as_of)
     except CaseworkError as error:
         caseload.report(Fault(history[0].case, str(error)))
-        return ()
+        return None
 
 
 def _clocks(policy: Policy, caseload: Caseload, as_of: date) -> Iterator[Clock]:
     for history in caseload.histories(policy):
-        yield from _clocks_of(policy, caseload, history.events, as_of)
+        yield from _clocks_of(policy, caseload, history.events, as_of) or ()
 
 
 def _text(found: Iterator[Clock], as_of: date, *, whole: bool) -> None:

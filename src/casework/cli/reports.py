@@ -47,11 +47,11 @@ def report(
 def _counted(
     policy: Policy, caseload: Caseload, first: date | None, last: date | None
 ) -> Report | None:
-    first, last = first or caseload.index.first_day, last or caseload.index.last_day
+    known = caseload.index(policy)
+    first, last = first or known.first_day, last or known.last_day
     histories = caseload.histories(policy)
     if first is None or last is None:
-        for _ in histories:
-            pass
+        list(histories)  # there are only faults to report
         return None
     try:
         period = Period(first, last)

@@ -49,7 +49,7 @@ class Limit:
 
     @property
     def counts_working_days(self) -> bool:
-        """Whether only a calendar can apply it."""
+        """Whether it counts working days, so that a calendar decides where it leads."""
         return self.unit in WORKING
 
     def __str__(self) -> str:

@@ -148,7 +148,7 @@ def _holidays_of(part: str) -> Mapping[date, str]:
     days = {day: str(why) for day, why in sorted(known.items())}
     for extra in data["proclaimed"]:
         if part in extra["divisions"]:
-            days.setdefault(extra["day"], extra["why"])
+            days[extra["day"]] = extra["why"]
     return days
 
 

@@ -94,7 +94,7 @@ def measures_of(policy: Policy) -> tuple[Measure, ...]:
             "the day the clock ended",
             clocks,
             _on_time,
-            excludes="windows and waits, and clocks that were void when the case left the stage",
+            excludes="windows and waits, and clocks that the case left behind in time",
         ),
         Measure(
             "overdue",

@@ -54,7 +54,7 @@ def _standing(clock: Clock, as_of: date) -> str:
     if clock.stopped:
         words += f" on {clock.stopped}"
     elif clock.ended:
-        words += f", as the case left the stage on {clock.ended}"
+        words += f", as the case went on without it on {clock.ended}"
     else:
         words += f" on {as_of}"
     if clock.late_by:

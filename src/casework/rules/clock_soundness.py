@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from casework.days.limits import Limit
 from casework.errors import listed, meant
-from casework.rules.clocks import ClockRule, Condition
+from casework.rules.clocks import ClockRule, Condition, Extension
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
 from casework.rules.sources import Citation
@@ -40,6 +40,7 @@ def unsound_clocks(
             problem = f"no calendar '{clock.calendar}'"
             yield Problem((*here, "calendar"), problem, listed(calendars), near)
         yield from _limits(clock, here)
+        yield from _ranges(clock, here)
     yield from _alternatives(stage, path, read)
     yield from _longer(stage, path)
 
@@ -67,16 +68,33 @@ def _events(
 def _limits(clock: ClockRule, path: Path) -> Iterator[Problem]:
     if not len(clock.limit):
         yield Problem((*path, "limit"), "no limit", "at least one dated limit")
-    by = clock.extension.by if clock.extension else None
-    if by is not None and (by.n < 1 or by.unit == "hours"):
-        yield Problem((*path, "extension", "by"), f"found '{by}'", "at least 1 day, week or month")
+    extension = clock.extension or Extension()
+    for key, most in (("by", extension.by), ("total", extension.total)):
+        yield from no_days(most, (*path, "extension", key))
     for limit in clock.limit:
         if limit.n < 1 and clock.dated_by is None:
             expected = "at least 1 of its unit, unless dated-by says what day it runs from"
             yield Problem((*path, "limit"), f"found '{limit}'", expected)
+    for i, other in enumerate(clock.either):
+        if other.limit.n < 1 and other.dated_by is None:
+            expected = "at least 1 of its unit, unless dated-by says what day it runs from"
+            yield Problem((*path, "either", i, "limit"), f"found '{other.limit}'", expected)
     for i, limit in enumerate(clock.reminders):
-        if limit.n < 1:
-            yield Problem((*path, "reminders", i), f"found '{limit}'", "how long before it is due")
+        yield from no_days(limit, (*path, "reminders", i))
+
+
+def _ranges(clock: ClockRule, path: Path) -> Iterator[Problem]:
+    for fact, condition in clock.when.items():
+        least, most = condition.at_least or 0, condition.at_most
+        if most is not None and most < least:
+            problem = f"no number is at least {least} and at most {most}"
+            yield Problem((*path, "when", fact), problem, "a range in order")
+
+
+def no_days(limit: Limit | None, path: Path) -> Iterator[Problem]:
+    """A limit that cannot be counted from a day on, where it has to be."""
+    if limit is not None and (limit.n < 1 or limit.unit == "hours"):
+        yield Problem(path, f"found '{limit}'", "at least 1 day, week or month")
 
 
 def _alternatives(stage: Stage, path: Path, read: PolicyFile) -> Iterator[Problem]:
@@ -94,6 +112,9 @@ def _alternatives(stage: Stage, path: Path, read: PolicyFile) -> Iterator[Proble
             if not clock.when:
                 problem = f"clock '{ident}' is given {len(same)} times and this one always holds"
                 yield Problem((*path, k), problem, "a when, or one of each")
+        if final.when and final.otherwise:
+            problem = "holds both under conditions and otherwise"
+            yield Problem((*place, "otherwise"), problem, "a when, or otherwise, not both")
         if not final.when and not final.otherwise:
             problem = f"clock '{ident}' is given {len(same)} times"
             yield Problem(place, problem, "a when, or otherwise = true on the last")
@@ -156,9 +177,10 @@ def _longer(stage: Stage, path: Path) -> Iterator[Problem]:
             pair = clock.kind, other.kind
             if not same or clock.when or other.when:
                 continue
-            for mine in clock.limit:
-                for bound in other.limit:
-                    if _about(mine) <= _about(bound):
+            for one in clock.limit.spans:
+                for another in other.limit.spans:
+                    mine, bound = one.value, another.value
+                    if _about(mine) <= _about(bound) or not one.meets(another):
                         continue
                     if pair in {("target", "statutory"), ("target", "code")}:
                         problem = f"a target of {mine} beside a {other.kind} limit of {bound}"

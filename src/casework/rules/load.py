@@ -121,6 +121,8 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         row = text.split("\n")[at - 1]
         days = re.findall(r"\b\d{4}-\d{2}-\d{2}\b", row)
         wrong = next((day for day in days if not _is_day(day)), None)
+        if "illegal character" in problem.lower() and "\\n" in problem:
+            words, expected = "not TOML: a quote is not closed", "a closing quote on the line"
         if wrong:
             words, expected = f"{wrong} is no day", "a day that the calendar has"
         raise PolicyError([Fault("", words, expected, line=at, file=name)]) from None

@@ -124,7 +124,10 @@ Moves = Mapping[State, Mapping[str, Move]]
 
 
 class StageMoves(NamedTuple):
-    """What of a stage decides its moves; `absent` are the rules that it does not have."""
+    """What of a stage decides its moves.
+
+    `absent` are the rules that it does not have, `again` the milestones that may be repeated.
+    """
 
     id: str
     milestones: tuple[str, ...]
@@ -132,6 +135,7 @@ class StageMoves(NamedTuple):
     onward: tuple[str, ...]
     back: tuple[str, ...]
     absent: frozenset[str]
+    again: frozenset[str] = frozenset()
 
 
 def compile_moves(
@@ -170,7 +174,7 @@ def compile_moves(
         for phase, names in named:
             for name in names:
                 moves[stage.id, phase][name] = Move(
-                    name, name, phase, (stage.id,), needs.get(name, ())
+                    name, name, phase, (stage.id,), needs.get(name, ()), name in stage.again
                 )
     return moves
 

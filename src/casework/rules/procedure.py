@@ -29,7 +29,8 @@ class People:
 class Stage:
     """A level of a procedure: who handles it, what may happen in it, and its clocks.
 
-    `milestones` may happen while it is open and `follow_ups` once it is answered.
+    `milestones` may happen while it is open and `follow_ups` once it is answered, each once
+    unless it stops a clock that recurs.
     `escalates_to` are the stages that a case may go on to, None meaning the next one listed;
     `sends_back_to` the ones that it may be returned to.  `requires` maps an event to the
     milestones that must come before it, `people` a fact to who may be named by it.
@@ -117,9 +118,10 @@ class Procedure:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
         moves = compile_moves(stages, self.exits, self.needs, reopens=self.reopens)
         clocks = [clock for stage in self.stage for clock in stage.clock]
-        rows = [row for clock in clocks for row in (clock, *clock.either)]
+        days = {clock.dated_by for clock in clocks}
+        days |= {other.dated_by for clock in clocks for other in clock.either}
         object.__setattr__(self, "moves", moves)
-        object.__setattr__(self, "days", frozenset(row.dated_by for row in rows if row.dated_by))
+        object.__setattr__(self, "days", frozenset(days - {None}))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
 
     def onward(self, stage: Stage) -> tuple[str, ...]:
@@ -158,4 +160,5 @@ class Procedure:
             self.onward(stage),
             stage.sends_back_to,
             frozenset(rule for rule, missing in absent.items() if missing),
+            frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from casework.errors import listed, meant
-from casework.rules.clock_soundness import twice, unknown_source, unsound_clocks
+from casework.rules.clock_soundness import no_days, twice, unknown_source, unsound_clocks
 from casework.rules.clocks import ON_COMPLAINANT
 from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ASIDES, ENTRIES, EVENT_OF, PHASES
 from casework.rules.places import Path
@@ -87,6 +87,8 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from _known(procedure.roles, acts, (*path, "roles"), "act")
     ends = {"closed", *procedure.exits}
     yield from _known(procedure.retention, ends, (*path, "retention"), "end of a case")
+    for end, kept in procedure.retention.items():
+        yield from no_days(kept, (*path, "retention", end))
     ids = [stage.id for stage in procedure.stage]
     for k, way in enumerate(procedure.way_out):
         yield from _known(way.after, ids, (*path, "way-out", k, "after"), "stage")
@@ -119,6 +121,7 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
         yield from _known(
             people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
         )
+    yield from no_days(stage.close_after, (*path, "close-after"))
     if stage.escalates_when_late and all(clock.kind in ON_COMPLAINANT for clock in stage.clock):
         yield Problem((*path, "escalates-when-late"), "no clock that could be late", "a clock")
 

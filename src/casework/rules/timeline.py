@@ -36,6 +36,13 @@ class Span(Generic[T]):
         until = f"{'to' if since else 'until'} {self.until}" if self.until else ""
         return f"{since} {until}".strip()
 
+    def meets(self, other: Span[T]) -> bool:
+        """Whether there is a day in both."""
+        return all(
+            one.since is None or another.until is None or one.since <= another.until
+            for one, another in ((self, other), (other, self))
+        )
+
 
 def _ordered(spans: Iterable[Span[T]]) -> tuple[Span[T], ...]:
     return tuple(sorted(spans, key=lambda span: span.since or date.min))
