@@ -34,6 +34,7 @@ from attrs import Factory, frozen
 from casework.cases.case import Case, replay
 from casework.cases.clocks import clocks
 from casework.cases.decide import Act, decide, permitted
+from casework.cases.endings import ways_out
 from casework.cases.events import Event, event_from
 from casework.cases.history import examine
 from casework.errors import CaseworkError, Fault, FaultyInput, listed
@@ -41,7 +42,9 @@ from casework.interop.records import clock_record
 from casework.rules.policy import Policy
 
 CASE = "the case"
-KEYS = frozenset({"title", "source", "procedure", "on", "given", "clocks", "permitted", "refused"})
+KEYS = frozenset(
+    {"title", "source", "procedure", "on", "given", "clocks", "permitted", "refused", "ways-out"}
+)
 
 
 @frozen
@@ -56,6 +59,7 @@ class Story:
     clocks: tuple[Mapping[str, Any], ...] = ()
     permitted: tuple[str, ...] | None = None
     refused: tuple[Mapping[str, Any], ...] = Factory(tuple)
+    ways_out: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
         return self.title
@@ -91,6 +95,7 @@ def untrue(policy: Policy, story: Story) -> list[str]:
         *_clocks(policy, story, history.events),
         *_permitted(policy, story, case),
         *_refused(policy, story, case),
+        *_ways_out(policy, story, history.events),
     ]
 
 
@@ -105,6 +110,7 @@ def _story(row: Mapping[str, Any], events: list[Event]) -> Story:
         tuple(row.get("clocks", ())),
         None if acts is None else tuple(acts),
         tuple(row.get("refused", ())),
+        None if (bodies := row.get("ways-out")) is None else tuple(bodies),
     )
 
 
@@ -145,6 +151,15 @@ def _clocks(policy: Policy, story: Story, events: tuple[Event, ...]) -> Iterator
             name = {key: told[key] for key in ("stage", "clock") if key in told}
             near = [row for row in found if all(row[key] == value for key, value in name.items())]
             yield f"on {story.on} expected {told}; found {near or 'no such clock'}"
+
+
+def _ways_out(policy: Policy, story: Story, events: tuple[Event, ...]) -> Iterator[str]:
+    if story.ways_out is not None:
+        told = [event for event in events if event.on <= story.on]
+        found = [way.body for way in ways_out(policy, told)]
+        if sorted(found) != sorted(story.ways_out):
+            wanted = listed(story.ways_out)
+            yield f"on {story.on} expected the way out to be to {wanted}; found {listed(found)}"
 
 
 def _permitted(policy: Policy, story: Story, case: Case) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import casework
+from casework.interop.records import clock_record
 from casework.learning.report import Table
 
 from .scripts import EXAMPLES, script
@@ -166,6 +167,16 @@ def test_something_of_everything(
         "withdrawn",
         "closed",
     }
+
+
+def test_whole_policy(policy: casework.Policy, cases: list[casework.History]) -> None:
+    """Under the whole policy, which came later, every case could happen and has the same clocks."""
+    whole = casework.load_policy(HERE / "whole-policy.toml")
+    for case in cases:
+        assert casework.examine(whole, case.events).faults == ()
+        before = casework.clocks(policy, case.events, QUARTERS.last)
+        after = casework.clocks(whole, case.events, QUARTERS.last)
+        assert [clock_record(clock) for clock in after] == [clock_record(each) for each in before]
 
 
 def test_fresh() -> None:

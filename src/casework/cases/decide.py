@@ -123,7 +123,7 @@ def permitted(
             or (not_late(policy, case, on, move) if move.when_late else None)
             or (_too_soon(policy, found, case, on, move) if state[1] == "paused" else None)
             or (_unready(stage, case, move) if stage and stage.requires else None)
-            or (_not_for(found, move.act, role) if role else None),
+            or (_not_for(found, stage, move.act, role) if role else None),
         )
         for move in found.moves[state].values()
     )
@@ -171,8 +171,8 @@ def _too_soon(policy: Policy, procedure: Procedure, case: Case, on: date, move: 
     return silent(Asked(policy, procedure, case, Event(case.ref, move.event, on)))
 
 
-def _not_for(procedure: Procedure, act: str, role: str) -> str | None:
-    allowed = procedure.roles.get(act)
+def _not_for(procedure: Procedure, stage: Stage | None, act: str, role: str) -> str | None:
+    allowed = (stage.roles if stage else {}).get(act, procedure.roles.get(act))
     if allowed is None or role in allowed:
         return None
     return f"it is for {listed(allowed)}"

@@ -110,7 +110,7 @@ def not_late(policy: Policy, case: Case, on: date, move: Move) -> str | None:
 def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
     policy, procedure, case, event = asked
     role = event.fact("role")
-    allowed = procedure.roles.get(move.act)
+    allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
     if role is not None and allowed is not None and role not in allowed:
         yield f"it is for {listed(allowed)}, not for '{role}'"
     done = {known.name for known in case.here}
@@ -231,6 +231,8 @@ def state_of(procedure: Procedure, case: Case) -> State:
 
 def _unlisted(policy: Policy, name: str, values: tuple[str, ...], on: date) -> str | None:
     taxonomy = policy.taxonomies[name]
+    if taxonomy.at_most is not None and len(values) > taxonomy.at_most:
+        return f"{name} takes at most {taxonomy.at_most} of '{taxonomy.title}', not {len(values)}"
     for value in values:
         code = taxonomy.by_id.get(value)
         if code is None:

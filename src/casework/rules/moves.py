@@ -19,6 +19,7 @@ tense and is a fact.  A milestone that a policy names is both the act and the ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from attrs import frozen
@@ -136,6 +137,13 @@ class StageMoves(NamedTuple):
     back: tuple[str, ...]
     absent: frozenset[str]
     again: frozenset[str] = frozenset()
+    needs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def _wanted(
+    own: tuple[str, ...], needs: Mapping[str, tuple[str, ...]], stage: StageMoves, event: str
+) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*own, *needs.get(event, ()), *stage.needs.get(event, ()))))
 
 
 def compile_moves(
@@ -162,7 +170,7 @@ def compile_moves(
             absent = row.rule in stage.absent or (row.at == "paused" and "pause" in stage.absent)
             if targets and not absent and row.event not in left_out:
                 state = EXPECTED if row.at == "expected" else (stage.id, row.at)
-                wanted = tuple(dict.fromkeys((*row.needs, *needs.get(row.event, ()))))
+                wanted = _wanted(row.needs, needs, stage, row.event)
                 late = row.rule == "escalate-late"
                 moves[state][row.act] = Move(
                     row.act, row.event, row.to, targets, wanted, row.again, late
@@ -174,7 +182,12 @@ def compile_moves(
         for phase, names in named:
             for name in names:
                 moves[stage.id, phase][name] = Move(
-                    name, name, phase, (stage.id,), needs.get(name, ()), name in stage.again
+                    name,
+                    name,
+                    phase,
+                    (stage.id,),
+                    _wanted((), needs, stage, name),
+                    name in stage.again,
                 )
     return moves
 

@@ -30,10 +30,10 @@ class Stage:
     """A level of a procedure: who handles it, what may happen in it, and its clocks.
 
     `milestones` may happen while it is open and `follow_ups` once it is answered, each once
-    unless it stops a clock that recurs.
-    `escalates_to` are the stages that a case may go on to, None meaning the next one listed;
-    `sends_back_to` the ones that it may be returned to.  `requires` maps an event to the
-    milestones that must come before it, `people` a fact to who may be named by it.
+    unless it stops a clock that recurs.  `escalates_to` are the stages that a case may go on
+    to, None meaning the next one listed; `sends_back_to` the ones that it may be returned to.
+    `requires` maps an event to the milestones that must come before it, `people` a fact to who
+    may be named by it.  `needs` and `roles` are laid over those of the procedure.
     `close_after` is the silence after which a paused case may be closed.
 
     Two things are derived: whether the stage says who must act, what must come first or when
@@ -51,6 +51,8 @@ class Stage:
     sends_back_to: tuple[str, ...] = ()
     requires: Mapping[str, tuple[str, ...]] = Factory(dict)
     people: Mapping[str, People] = Factory(dict)
+    needs: Mapping[str, tuple[str, ...]] = Factory(dict)
+    roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     close_after: Limit | None = None
     clock: tuple[ClockRule, ...] = ()
 
@@ -58,7 +60,7 @@ class Stage:
     conditional: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        guarded = self.requires or self.people or self.escalates_when_late
+        guarded = self.requires or self.people or self.roles or self.escalates_when_late
         windows = any(clock.stands_in_way for clock in self.clock)
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
         object.__setattr__(self, "guarded", bool(guarded or windows))
@@ -161,4 +163,5 @@ class Procedure:
             stage.sends_back_to,
             frozenset(rule for rule, missing in absent.items() if missing),
             frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops),
+            stage.needs,
         )

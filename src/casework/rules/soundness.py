@@ -79,6 +79,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
         yield from _stage(procedure, stage, (*path, "stage", j))
         starts, stops = events_of(procedure, stage)
         yield from unsound_clocks(stage, starts, stops, (*path, "stage", j, "clock"), read)
+        yield from _undated(procedure, stage, (*path, "stage", j, "clock"))
     yield from _unreached(procedure, path)
     acts = {act for moves in procedure.moves.values() for act in moves} | set(ASIDES)
     events = {move.event for moves in procedure.moves.values() for move in moves.values()}
@@ -93,6 +94,19 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     for k, way in enumerate(procedure.way_out):
         yield from _known(way.after, ids, (*path, "way-out", k, "after"), "stage")
     yield from _lists(procedure, path, read)
+
+
+def _undated(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
+    """A limit of no days, from a fact that need not be there, would be due at once."""
+    for k, clock in enumerate(stage.clock):
+        if clock.dated_by is None or all(limit.n for limit in clock.limit):
+            continue
+        for event in clock.starts:
+            needs = {*procedure.needs.get(event, ()), *stage.needs.get(event, ())}
+            if clock.dated_by not in needs:
+                problem = f"'{event}' need not say '{clock.dated_by}', and is then due at once"
+                expected = f'needs = {{ {event} = ["{clock.dated_by}"] }}'
+                yield Problem((*path, k, "dated-by"), problem, expected)
 
 
 def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
@@ -112,6 +126,9 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
         move.event for phase in PHASES[1:] for move in procedure.moves[stage.id, phase].values()
     }
     yield from _known(stage.requires, inside, (*path, "requires"), "event of the stage")
+    yield from _known(stage.needs, inside, (*path, "needs"), "event of the stage")
+    acts = {act for phase in PHASES[1:] for act in procedure.moves[stage.id, phase]}
+    yield from _known(stage.roles, acts | set(ASIDES), (*path, "roles"), "act of the stage")
     for event, wanted in stage.requires.items():
         place = (*path, "requires", event)
         yield from _known(wanted, stage.milestones, place, "milestone of the stage")

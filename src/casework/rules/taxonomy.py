@@ -35,11 +35,15 @@ class Code:
 
 @frozen
 class Taxonomy:
-    """The values that one fact may have, in the order in which they are reported."""
+    """The values that one fact may have, in the order in which they are reported.
+
+    `at_most` is how many of them one event may give, if that is bounded.
+    """
 
     title: str
     code: tuple[Code, ...]
     source: Citation | None = None
+    at_most: int | None = None
     by_id: Mapping[str, Code] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
