@@ -16,7 +16,7 @@ from typing import NamedTuple
 from casework.cases.events import Event
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
-from casework.days.reckoning import Ends, reckon
+from casework.days.reckoning import Ends, reckon, rolled
 from casework.days.steps import Reckoning, Step
 from casework.rules.clocks import ClockRule, Extension, Pausing
 
@@ -48,6 +48,9 @@ def changed(
     paused: _Pause | None = None
     pauses: list[tuple[_Pause, date]] = []
     for event in changes:
+        if rule.rolls == "last" and event.on > reckoning.due and paused is None:
+            last = rolled(reckoning, calendar, rule.ends, reckoning.steps[-1].source)
+            reckoning = last if event.on <= last.due else reckoning
         if event.name == "resumed":
             if paused is not None:
                 reckoning = _resumed(reckoning, rule, limit, paused, event.on, calendar)

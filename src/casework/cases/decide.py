@@ -98,7 +98,8 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
         if refused is None:
             return (event,) if event.name != "reclassified" else (event, *onward(policy, event))
         why = refused
-    row = tuple(each.act for each in procedure.moves[state].values())
+    on = act.on if last is None else max(act.on, last.on)
+    row = tuple(each.act for each in permitted(policy, case, on, procedure=act.procedure) if each)
     raise Refused(case.ref or act.case, described(state), act.name, why, row)
 
 

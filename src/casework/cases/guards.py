@@ -61,7 +61,7 @@ def refusal(
         if why is not None:
             return why
     stage = procedure.by_id[state_of(procedure, case)[0] or move.stages[0]]
-    if stage.guarded or procedure.roles:
+    if stage.guarded or procedure.roles or move.event in ENTRIES:
         asked = Asked(policy, procedure, case, event)
         return next(filter(None, _by_stage(asked, move, stage)), None)
     return None
@@ -118,7 +118,9 @@ def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
     if missing:
         yield f"{', '.join(missing)} must come first"
     yield not_late(policy, case, event.on, move)
-    for fact, people in stage.people.items():
+    entered = move.event in ENTRIES
+    to = procedure.by_id[event.stage or move.stages[0]] if entered else stage
+    for fact, people in to.people.items():
         named = set(event.values(fact))
         if named and len(named) < people.at_least:
             yield f"{fact} needs at least {people.at_least} people"

@@ -63,10 +63,13 @@ def _notes(stage: Stage) -> Iterator[str]:
 
 def _clock(rule: ClockRule) -> str:
     limits = " then ".join(str(limit) for limit in rule.limit)
-    words = f"{rule.title or rule.id}: {limits} from {' or '.join(rule.starts)} ({rule.kind})"
-    if rule.extension is None:
+    since = rule.dated_by or " or ".join(rule.starts)
+    words = f"{rule.name}: {limits} from {since} ({rule.kind})"
+    allowed = rule.extension
+    if allowed is None:
         return words
-    return f"{words}, may be extended" + (f" by {rule.extension.by}" if rule.extension.by else "")
+    words += ", may be extended" + (f" by {allowed.by}" if allowed.by else "")
+    return words + (f" to {allowed.total} in all" if allowed.total else "")
 
 
 def plain(text: str) -> str:

@@ -131,7 +131,8 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
     yield from _known(stage.roles, acts | set(ASIDES), (*path, "roles"), "act of the stage")
     for event, wanted in stage.requires.items():
         place = (*path, "requires", event)
-        yield from _known(wanted, stage.milestones, place, "milestone of the stage")
+        earlier = [*stage.milestones, *(stage.follow_ups if event in stage.follow_ups else ())]
+        yield from _known(wanted, earlier, place, "milestone of the stage")
         if event in _before(stage, event):
             yield Problem(place, f"'{event}' would have to come before itself", "an order")
     for fact, people in stage.people.items():
