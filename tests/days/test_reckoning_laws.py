@@ -12,6 +12,7 @@ from casework import Calendar, Reckoning, reckon
 from casework.days.limits import CLEAR, Limit, Unit
 from casework.days.receipt import NonWorking
 from casework.days.reckoning import Counting, Ends, Months, rolled
+from casework.days.steps import COUNTED
 from casework.errors import OutOfTable
 
 from .fingers import Fingers, after, before, corresponding
@@ -94,7 +95,7 @@ def test_due_day_is_the_last_step(drawn: Drawn) -> None:
     assert (reckoning.steps[0].day, reckoning.steps[0].what) == (start, "start")
     assert all(step.source for step in reckoning.steps)
     assert {step.source for step in reckoning.steps if step.what != "closed"} == {"Act s.1"}
-    assert [s.why for s in reckoning.steps if s.what in {"counted", "clipped"}] == [str(limit)]
+    assert [s.why for s in reckoning.steps if s.what in COUNTED] == [str(limit)]
     assert {s.why for s in reckoning.steps if s.what == "rolled"} <= {chosen["ends"]}
     assert reckoning.at is None
 

@@ -31,6 +31,15 @@ WORDS: dict[What, dict[str, str]] = {
         "-5 working days": "5 working days back",
         "-1 day": "1 day back",
         "0 days": "0 days on",
+        "7 clear days": "7 clear days on, neither end counted",
+    },
+    "counted-same-day": {
+        "10 working days": "10 working days on, the start being day 1",
+        "-5 days": "5 days back, the start being day 1",
+    },
+    "beginning-with": {
+        "6 months": "6 months beginning with that day",
+        "-1 month": "1 month ending with that day",
     },
     "clipped": {
         "1 month": "1 month on, to the last day of a shorter month",

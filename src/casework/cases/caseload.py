@@ -17,7 +17,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import count
 from typing import IO, Literal
 
 from attrs import frozen
@@ -123,10 +122,9 @@ def histories(policy: Policy, rows: Iterable[Row], known: Index | None = None) -
 
 
 def _lines(stream: IO[bytes], file: str | None) -> Iterator[tuple[int, str | Fault]]:
-    for number in count(1):
-        raw = stream.readline(LONGEST + 1)
-        if not raw:
-            return
+    number = 0
+    while raw := stream.readline(LONGEST + 1):
+        number += 1
         if len(raw) > LONGEST:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(LONGEST)

@@ -66,11 +66,9 @@ class Visit:
 def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
     """The visits of one case, from effective events in order that begin with its receipt."""
     found: list[Visit] = []
-    procedure: Procedure | None = None
+    stay: Visit | None = None
     events: list[Event] = []
     left: Event | None = None
-    received = entry = None
-    stage: Stage | None = None
     for event in history:
         name = event.name
         if name not in ENTRIES:
@@ -78,31 +76,35 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
             if PHASE_AFTER.get(name) == "closed":
                 left = event
             continue
-        if procedure is not None and stage is not None and received and entry:
-            found.append(Visit(procedure, stage, received, entry, tuple(events), left or event))
-        if name == "received" or procedure is None:
-            received = event
+        if stay is not None:
+            found.append(_over(stay, events, left or event))
+        if stay is None or name == "received":
             procedure = policy.procedure(event.procedure, event.on)
             stage = procedure.by_id.get(event.stage, procedure.stage[0])
-        elif stage is not None:
-            ident = event.stage or _leads_to(procedure, stage, name)
-            if procedure.applies_by == "stage-entered":
-                revision = policy.procedure(procedure.id, event.on)
-                procedure = revision if ident in revision.by_id else procedure
-            stage = procedure.by_id[ident]
-        entry, events, left = event, [], None
-    if procedure is not None and stage is not None and received and entry:
-        found.append(Visit(procedure, stage, received, entry, tuple(events), left))
+            stay = Visit(procedure, stage, event, event, ())
+        else:
+            stay = _entered(policy, stay, event)
+        events, left = [], None
+    if stay is not None:
+        found.append(_over(stay, events, left))
     return tuple(found)
 
 
-def _leads_to(procedure: Procedure, stage: Stage, name: str) -> str:
-    targets: Mapping[str, tuple[str, ...]] = {
+def _over(stay: Visit, events: Iterable[Event], left: Event | None) -> Visit:
+    return Visit(stay.procedure, stay.stage, stay.received, stay.entry, tuple(events), left)
+
+
+def _entered(policy: Policy, stay: Visit, event: Event) -> Visit:
+    procedure, stage = stay.procedure, stay.stage
+    leads_to: Mapping[str, tuple[str, ...]] = {
         "escalated": procedure.onward(stage),
         "sent-back": stage.sends_back_to,
-        "reopened": (stage.id,),
     }
-    return targets[name][0]
+    ident = event.stage or next(iter(leads_to.get(event.name, ())), stage.id)
+    if procedure.applies_by == "stage-entered":
+        revision = policy.procedure(procedure.id, event.on)
+        procedure = revision if ident in revision.by_id else procedure
+    return Visit(procedure, procedure.by_id.get(ident, stage), stay.received, event, ())
 
 
 def values_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:

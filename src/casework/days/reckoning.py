@@ -99,17 +99,19 @@ def _working_days(
 ) -> tuple[Step, ...]:
     n = limit.n
     direction = 1 if n > 0 else -1
+    what: What = "counted"
     if limit.unit == "clear working days":
         n += direction
     elif counting == "same-day" and n and calendar.is_working_day(start):
         n -= direction
+        what = "counted-same-day"
     due = calendar.add(start, n)
     if n < 0:
         passed = calendar.skipped(due - ONE_DAY, start - ONE_DAY)[::-1]
     else:
         passed = calendar.skipped(start, due)
     weekends = abs((due - start).days) - abs(n) - len(passed)
-    return (*passed, Step(due, "counted", limit.text, source, weekends))
+    return (*passed, Step(due, what, limit.text, source, weekends))
 
 
 def _calendar_days(
@@ -117,12 +119,14 @@ def _calendar_days(
 ) -> tuple[Step, ...]:
     n = limit.n * (7 if limit.unit == "weeks" else 1)
     direction = (n > 0) - (n < 0)
+    what: What = "counted"
     if limit.unit == "clear days":
         n += direction
-    elif counting == "same-day":
+    elif counting == "same-day" and n:
         n -= direction
+        what = "counted-same-day"
     due = _bounded(limit, start, lambda: start + timedelta(days=n))
-    return (Step(due, "counted", limit.text, source),)
+    return (Step(due, what, limit.text, source),)
 
 
 def _months(
@@ -132,12 +136,11 @@ def _months(
 
     span = relativedelta(months=limit.n * (12 if limit.unit == "years" else 1))
     due = _bounded(limit, start, lambda: start + span)
-    clipped = due.day != start.day
-    if months == "day-before" and limit.n > 0 and not clipped:
-        due -= ONE_DAY
-    if months == "day-before" and limit.n < 0:
-        due += ONE_DAY
-    what: What = "clipped" if clipped else "counted"
+    what: What = "clipped" if due.day != start.day else "counted"
+    if months == "day-before" and limit.n > 0 and what == "counted":
+        due, what = due - ONE_DAY, "beginning-with"
+    elif months == "day-before" and limit.n < 0:
+        due, what = due + ONE_DAY, "beginning-with"
     return (Step(due, what, limit.text, source),)
 
 

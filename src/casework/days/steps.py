@@ -18,6 +18,8 @@ What = Literal[
     "deemed-received",  # a receipt on a closed day is of the next open day
     "closed",  # a closed day of the working week, passed over
     "counted",  # the limit applied
+    "counted-same-day",  # the limit applied, the start being day 1
+    "beginning-with",  # the months that begin with the start, to the day before the date
     "clipped",  # the month has no such day; its last day stands in
     "rolled",  # moved to an open day
     "extended",  # a later end, allowed and recorded
@@ -27,6 +29,9 @@ What = Literal[
     "promised",  # an earlier end, promised for this case
 ]
 WHATS: tuple[str, ...] = get_args(What)
+
+COUNTED = frozenset({"counted", "counted-same-day", "beginning-with", "clipped"})
+"""The steps that apply a limit; their `why` is the limit."""
 
 CALLER = "the caller"
 """The source of a step for which whoever asked gave none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.cases.clocks import Clock
+from casework.days.steps import COUNTED
 from casework.prose.days import day_in_words, reckoning_in_words
 from casework.rules.policy import Policy
 
@@ -59,7 +60,7 @@ def _standing(clock: Clock, as_of: date) -> str:
         words += f" on {as_of}"
     if clock.late_by:
         limited = any(
-            "working" in step.why for step in clock.reckoning.steps if step.what == "counted"
+            "working" in step.why for step in clock.reckoning.steps if step.what in COUNTED
         )
         unit = "working day" if limited else "day"
         words += f", {clock.late_by} {unit}{'' if clock.late_by == 1 else 's'} late"

@@ -59,6 +59,8 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "deemed-received": lambda _: "deemed received on the next working day",
     "closed": lambda step: f"not counted: {step.why}",
     "counted": lambda step: _counted(step.why),
+    "counted-same-day": lambda step: f"{_counted(step.why)}, the start being day 1",
+    "beginning-with": lambda step: _months_with(step.why),
     "clipped": lambda step: f"{_counted(step.why)}, to the last day of a shorter month",
     "rolled": lambda step: f"moved to the {step.why.replace('-', ' ')}",
     "extended": lambda step: f"extended: {step.why}",
@@ -70,6 +72,12 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
 
 
 def _counted(limit: str) -> str:
+    back = Limit.parse(limit).n < 0
+    words = f"{limit.removeprefix('-')} back" if back else f"{limit} on"
+    return f"{words}, neither end counted" if "clear" in limit else words
+
+
+def _months_with(limit: str) -> str:
     if Limit.parse(limit).n < 0:
-        return f"{limit.removeprefix('-')} back"
-    return f"{limit} on"
+        return f"{limit.removeprefix('-')} ending with that day"
+    return f"{limit} beginning with that day"
