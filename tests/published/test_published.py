@@ -1,7 +1,8 @@
 """Published complaints policies can be said in policy files, with what is odd about each.
 
 Every folder beside this file holds the policy of an authority and stories that exercise it, with
-days worked out by hand.  What could not be said is in `UNSAID.md`.
+days worked out by hand.  What could not be said is in
+docs/explanation/limits.md.
 """
 
 from __future__ import annotations
