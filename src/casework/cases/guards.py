@@ -31,7 +31,7 @@ from casework.errors import CaseworkError, listed
 from casework.rules import moves
 from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ENTRIES, EVENT_OF, Move, State, aside
 from casework.rules.policy import Policy
-from casework.rules.procedure import Procedure, Stage
+from casework.rules.procedure import People, Procedure, Stage
 
 
 def refusal(
@@ -61,9 +61,11 @@ def refusal(
         if why is not None:
             return why
     stage = procedure.by_id[state_of(procedure, case)[0] or move.stages[0]]
-    if stage.guarded or procedure.roles or move.event in ENTRIES:
+    entered = move.event in ENTRIES
+    people = procedure.by_id[event.stage or move.stages[0]].people if entered else stage.people
+    if stage.guarded or procedure.roles or people:
         asked = Asked(policy, procedure, case, event)
-        return next(filter(None, _by_stage(asked, move, stage)), None)
+        return next(filter(None, _by_stage(asked, move, stage, people)), None)
     return None
 
 
@@ -107,7 +109,9 @@ def not_late(policy: Policy, case: Case, on: date, move: Move) -> str | None:
     return None if late else "no clock of the stage is overdue"
 
 
-def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
+def _by_stage(
+    asked: Asked, move: Move, stage: Stage, people: Mapping[str, People]
+) -> Iterator[str | None]:
     policy, procedure, case, event = asked
     role = event.fact("role")
     allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
@@ -118,13 +122,11 @@ def _by_stage(asked: Asked, move: Move, stage: Stage) -> Iterator[str | None]:
     if missing:
         yield f"{', '.join(missing)} must come first"
     yield not_late(policy, case, event.on, move)
-    entered = move.event in ENTRIES
-    to = procedure.by_id[event.stage or move.stages[0]] if entered else stage
-    for fact, people in to.people.items():
+    for fact, asked_of in people.items():
         named = set(event.values(fact))
-        if named and len(named) < people.at_least:
-            yield f"{fact} needs at least {people.at_least} people"
-        both = sorted(named & _took_part(policy, case, people.different_from))
+        if named and len(named) < asked_of.at_least:
+            yield f"{fact} needs at least {asked_of.at_least} people"
+        both = sorted(named & _took_part(policy, case, asked_of.different_from))
         if both:
             yield f"{fact}: {', '.join(both)} took part before"
     yield in_the_way(asked, stage)

@@ -158,7 +158,15 @@ def _before(stage: Stage, event: str) -> set[str]:
 
 def _lists(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
     """Facts that must be picked from a list need the list."""
-    wanted = {name: ("needs", event) for event, names in procedure.needs.items() for name in names}
+    wanted: dict[str, Path] = {
+        name: (*place, "needs", event)
+        for place, needs in (
+            *((("stage", j), stage.needs) for j, stage in enumerate(procedure.stage)),
+            ((), procedure.needs),
+        )
+        for event, names in needs.items()
+        for name in names
+    }
     if "refused" in procedure.exits:
         wanted["refusal-reason"] = ("exits", "refused")
     for name, place in wanted.items():
