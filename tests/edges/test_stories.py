@@ -50,6 +50,7 @@ def test_a_true_story(tmp_path: Path) -> None:
         ("due = 2026-04-15", "dew = 2026-04-15", "a clock has no dew"),
         ('state = "met"', 'state = "met", absent = true', "found ["),
         ('["escalate", "close", "withdraw"]', '["close"]', "expected to permit 'close'"),
+        ("permitted =", 'ways-out = ["an ombudsman"]\npermitted =', "found nothing"),
         ("the case is answered", "the moon is full", "because the moon is full; found:"),
         ('act = "respond"', 'act = "close"', "expected to refuse close; it is permitted"),
         ('"upheld"', '"uphold"', "perhaps 'upheld' was meant"),
