@@ -81,7 +81,7 @@ def _commands(folder: Path, effort: Effort) -> list[Growth]:
             say(f"  {what}, {path.stem} cases")
             filled = [argument.format(path) for argument in arguments]
             costs.append(python("-c", MAIN, *filled))
-        seconds = tuple(cost.processor for cost in costs)
+        seconds = tuple(cost.seconds for cost in costs)
         peaks = tuple(cost.peak / 1e6 for cost in costs)
         grown.append(Growth(what, effort.sizes, events, seconds, peaks))
     return grown

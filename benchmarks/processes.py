@@ -13,10 +13,9 @@ ROOT = Path(__file__).parents[1]
 
 @frozen
 class Cost:
-    """The price of a process: seconds, those of the processor, and bytes at its peak."""
+    """The price of a process: seconds of the processor, and bytes of memory at its peak."""
 
     seconds: float
-    processor: float
     peak: int
 
 
@@ -27,10 +26,10 @@ def python(*arguments: str) -> Cost:
     done = subprocess.run(  # noqa: S603 - this very Python
         command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
-    seconds, processor, peak, status = done.stdout.split()
+    seconds, peak, status = done.stdout.split()
     if status != "0":
         raise RuntimeError(f"exit status {status}: {' '.join(arguments)}")
-    return Cost(float(seconds), float(processor), int(peak))
+    return Cost(float(seconds), int(peak))
 
 
 def printed(*arguments: str) -> str:

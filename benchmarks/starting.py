@@ -61,7 +61,7 @@ def _best(codes: Iterable[tuple[str, str]], effort: Effort) -> Mapping[str, floa
     best = dict.fromkeys(ready, float("inf"))
     for _ in range(effort.processes):
         for code in best:
-            best[code] = min(best[code], python("-c", code).processor)
+            best[code] = min(best[code], python("-c", code).seconds)
     return best
 
 

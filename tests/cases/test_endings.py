@@ -127,3 +127,10 @@ def test_records_whose_end_the_policy_does_not_name_have_no_last_day() -> None:
     found = destroy_after(only, events(*closed))
     assert found is not None
     assert found.steps[-1].source == "retention of closed"
+
+
+def test_a_clock_of_two_stays_is_late_once_for_each_due_day() -> None:
+    """What was late in two stays of one stage, on the same due day, is said once."""
+    circle = of_stages(stage("stage-1", clock(), rest='escalates-to = ["stage-1"]'))
+    history = (RECEIVED, "2026-03-20 responded", "2026-03-23 escalated")
+    assert len(became_late(circle, events(*history), day("2026-12-31"))) == 1

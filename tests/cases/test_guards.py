@@ -244,55 +244,6 @@ def test_a_case_sent_back_is_in_the_stage_anew() -> None:
     ]
 
 
-SWITCHING = policy(
-    procedure(stage("stage-1", clock()), rest='exits = ["reclassified"]'),
-    procedure(
-        stage("triage", clock(limit='"3 working days"')),
-        ident="enquiry",
-        rest='needs = { received = ["channel"] }',
-    ),
-    procedure(stage("triage"), ident="later", rest="in-force = { from = 2027-01-01 }"),
-)
-BEGUN = "2026-03-02 received procedure=corporate"
-
-
-def test_a_case_may_be_reclassified() -> None:
-    """A case taken to another procedure of the policy is received there, with what is known."""
-    wish = "2026-03-04 reclassify to=enquiry channel=web"
-    assert decided(SWITCHING, (BEGUN,), wish) == [
-        "2026-03-04 reclassified stage=stage-1 channel=web to=enquiry",
-        "2026-03-04 received stage=triage channel=web",
-    ]
-    found = decide(SWITCHING, replay(events(BEGUN)), act(wish))
-    after = clocks(SWITCHING, (*events(BEGUN), *found), day("2026-03-09"))
-    assert [(each.procedure, each.state, str(each.due)) for each in after] == [
-        ("corporate", "void", "2026-03-16"),
-        ("enquiry", "running", "2026-03-09"),
-    ]
-
-
-def test_a_case_may_be_reclassified_to_what_is_no_case() -> None:
-    """A case that turns out to be something else leaves the policy."""
-    assert decided(SWITCHING, (BEGUN,), "2026-03-04 reclassify to=service-request") == [
-        "2026-03-04 reclassified stage=stage-1 to=service-request"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("wish", "why"),
-    [
-        ("2026-03-04 reclassify to=corporate", "it already is under 'corporate'"),
-        ("2026-03-04 reclassify to=enquiry", "under 'enquiry' it needs channel"),
-        ("2026-03-04 reclassify to=later", "procedure 'later' has no value on 2026-03-04"),
-    ],
-)
-def test_a_reclassification_that_is_refused(wish: str, why: str) -> None:
-    """A case cannot be taken to where it is, or where it could not be received."""
-    with pytest.raises(Refused) as caught:
-        decide(SWITCHING, replay(events(BEGUN)), act(wish))
-    assert why in caught.value.why
-
-
 def test_a_code_may_be_picked_only_while_it_is_in_force() -> None:
     """A code is picked on its first and last day, and not before or after."""
     dated = policy(

@@ -11,10 +11,6 @@ from .told import event, events, line_of
 
 THREE = policy(THREE_STAGES)
 GATES = policy(GATED, OUTCOMES)
-SWITCHING = policy(
-    procedure(stage("stage-1", clock()), rest='exits = ["reclassified"]\nreopens = true'),
-    procedure(stage("triage"), ident="enquiry"),
-)
 UNKNOWN = "on 2026-03-03 cannot be: there is no such event in 'corporate'"
 UNLISTED = "on 2026-03-10 cannot be: outcome 'uphold' is not in 'Outcomes'"
 RECEIVED = "2026-03-02 received"
@@ -23,7 +19,7 @@ PROMISED = "2026-03-03 promised until=2026-03-05"
 
 def examined(*lines: str, of: str = "three") -> History:
     """The examined history of some events, on lines numbered from 1."""
-    found = {"three": THREE, "gates": GATES, "switching": SWITCHING}[of]
+    found = {"three": THREE, "gates": GATES}[of]
     return examine(found, events(*lines), range(1, len(lines) + 1))
 
 
@@ -265,36 +261,6 @@ def test_two_extensions_with_the_same_words_are_two() -> None:
     open_ended = policy(procedure(stage("stage-1", clock(rest="extension = {}"))))
     extended = ("2026-03-03 extended by='5 days'", "2026-03-04 extended by='5 days'")
     assert examine(open_ended, events(RECEIVED, *extended)).faults == ()
-
-
-def test_a_case_may_go_on_under_another_procedure() -> None:
-    """A case that is reclassified and received again follows its new procedure."""
-    history = examined(
-        "2026-03-02 received procedure=corporate",
-        "2026-03-04 reclassified to=enquiry",
-        "2026-03-04 received procedure=enquiry",
-        "2026-03-05 responded",
-        of="switching",
-    )
-    assert told(history) == []
-    assert [(each.procedure, each.stage) for each in history.events] == [
-        ("corporate", "stage-1"),
-        ("corporate", "stage-1"),
-        ("enquiry", "triage"),
-        ("enquiry", "triage"),
-    ]
-
-
-def test_a_case_that_was_reclassified_away_may_be_spoken_of() -> None:
-    """A case that left for something outside the policy can still be linked, and reopened."""
-    history = examined(
-        "2026-03-02 received procedure=corporate",
-        "2026-03-04 reclassified to=elsewhere",
-        "2026-03-05 linked to=C-2",
-        "2026-03-06 reopened",
-        of="switching",
-    )
-    assert told(history) == []
 
 
 def test_without_lines_faults_have_none() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .faults import told, told_of
-from .policies import HEAD, clock, procedure, stage, taxonomy
+from .policies import HEAD, clock, of_stages, procedure, stage, taxonomy
 
 ONE = stage("stage-1", clock("response"))
 TWO = stage("stage-2", clock("response", "escalated"))
@@ -79,6 +79,34 @@ def test_what_would_come_before_itself() -> None:
     assert told_of(ring) == [
         f"{STAGE}.requires.{name}: '{name}' would have to come before itself" for name in "abc"
     ]
+
+
+@pytest.mark.parametrize(
+    ("requires", "said"),
+    [
+        (
+            '{ closed = ["read"] }',
+            "closed[0]: 'read' cannot happen any more once the case is answered",
+        ),
+        (
+            '{ resumed = ["read"] }',
+            "resumed[0]: 'read' cannot happen any more once the case is paused",
+        ),
+    ],
+)
+def test_what_a_case_would_be_stuck_for(requires: str, said: str) -> None:
+    """What ends a phase may wait only for what can happen in it, or has happened before it."""
+    keys = {"milestones": '["read"]', "follow_ups": '["remedied"]'}
+    response = clock("response", pausing="{}")
+    assert told_of(stage("stage-1", response, requires=requires, **keys)) == [
+        f"{STAGE}.requires.{said}"
+    ]
+    for sound in (
+        '{ closed = ["read", "remedied"], responded = ["read"] }',
+        '{ resumed = ["read"], paused = ["read"] }',
+        '{ escalated = ["read"] }',
+    ):
+        assert of_stages(stage("stage-1", response, requires=sound, **keys), TWO).procedures
 
 
 def test_lateness_of_nothing() -> None:

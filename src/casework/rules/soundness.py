@@ -131,10 +131,12 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
     yield from _known(stage.roles, acts | set(ASIDES), (*path, "roles"), "act of the stage")
     for event, wanted in stage.requires.items():
         place = (*path, "requires", event)
-        earlier = [*stage.milestones, *(stage.follow_ups if event in stage.follow_ups else ())]
+        later = event == "closed" or event in stage.follow_ups
+        earlier = [*stage.milestones, *(stage.follow_ups if later else ())]
         yield from _known(wanted, earlier, place, "milestone of the stage")
         if event in _before(stage, event):
             yield Problem(place, f"'{event}' would have to come before itself", "an order")
+    yield from _stuck(stage, path)
     for fact, people in stage.people.items():
         yield from _known(
             people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
@@ -142,6 +144,19 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
     yield from no_days(stage.close_after, (*path, "close-after"))
     if stage.escalates_when_late and all(clock.kind in ON_COMPLAINANT for clock in stage.clock):
         yield Problem((*path, "escalates-when-late"), "no clock that could be late", "a clock")
+
+
+def _stuck(stage: Stage, path: Path) -> Iterator[Problem]:
+    """What ends a phase may not wait for what cannot happen in it."""
+    for event, begun, named in (
+        ("closed", "responded", "answered"),
+        ("resumed", "paused", "paused"),
+    ):
+        for k, name in enumerate(stage.requires.get(event, ())):
+            if name in stage.milestones and name not in _before(stage, begun):
+                problem = f"'{name}' cannot happen any more once the case is {named}"
+                expected = f"'{begun}' to require it too"
+                yield Problem((*path, "requires", event, k), problem, expected)
 
 
 def _before(stage: Stage, event: str) -> set[str]:
