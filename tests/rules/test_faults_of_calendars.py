@@ -44,6 +44,13 @@ CALENDARS: Cases = {
         ),
         [("calendar.closures[0]", "ends on 2026-12-29, before 2026-12-31", None)],
     ),
+    "a closure of centuries": (
+        (
+            "division = 'wales'\nclosures = [\n"
+            "  { from = 0001-01-01, to = 9999-12-31, why = 'Christmas' }, #!\n]"
+        ),
+        [("calendar.closures[0]", "3,652,058 days closed on end", None)],
+    ),
     "closures that overlap": (
         (
             "division = 'wales'\nclosures = [\n"

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, silent
-from casework.cases.events import Event, Facts, as_facts
+from casework.cases.events import COLUMNS, Event, Facts, as_facts
 from casework.cases.guards import (
     not_late,
     onward,
@@ -93,8 +93,10 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
         refused = refusal(policy, procedure, case, event, move)
         if act.at is not None:
             refused = refused or _elsewhen(act.at, act.on)
+        if act.facts:
+            refused = refused or _not_facts(act)
         if case.received is None:
-            refused = refused or _draft(policy)
+            refused = refused or _unbegun(policy, event)
         if refused is None:
             return (event,) if event.name != "reclassified" else (event, *onward(policy, event))
         why = refused
@@ -149,7 +151,14 @@ def _begun_under(policy: Policy, act: Act) -> Facts:
     return as_facts({**dict(act.facts), "policy": policy.edition})
 
 
-def _draft(policy: Policy) -> str | None:
+def _not_facts(act: Act) -> str | None:
+    columns = [name for name, _ in act.facts if name in COLUMNS]
+    return f"{listed(columns)} is a column of an event, not a fact" if columns else None
+
+
+def _unbegun(policy: Policy, event: Event) -> str | None:
+    if not event.case:
+        return "a case needs a reference"
     if policy.status == "draft":
         return f"policy '{policy.id}', revision {policy.revision}, is a draft"
     return None

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from sys import intern
 
 from attrs import field, frozen
 
@@ -26,6 +28,8 @@ COLUMNS = ("case", "event", "on", "recorded", "procedure", "stage")
 
 def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
     """Facts as pairs in order of name, from such pairs or from a mapping."""
+    if not facts:
+        return ()
     if isinstance(facts, tuple):
         return facts if len(facts) < 2 else tuple(sorted(facts))
     return facts_of(facts)
@@ -71,9 +75,12 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
 
     A list of one is its value; what is empty is left out.
     """
-    pairs = []
+    pairs: list[tuple[str, Fact]] = []
     for name in sorted(facts):
         given = facts[name]
+        if isinstance(given, str) and given:
+            pairs.append((name, given))
+            continue
         several = given if isinstance(given, (list, tuple)) else (given,)
         words = tuple(word for word in map(_word, several) if word)
         if words:
@@ -104,10 +111,10 @@ def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
         elif not isinstance(value, str):
             faults.append(Fault(name, f"found {value!r}", "text"))
         else:
-            texts[name] = value
+            texts[name] = intern(value)
     on = _moment("on", record.get("on"), faults, required=True)
     recorded = _moment("recorded", record.get("recorded"), faults)
-    facts = {name: value for name, value in record.items() if name not in COLUMNS}
+    facts = {intern(name): value for name, value in record.items() if name not in COLUMNS}
     for name, value in facts.items():
         if isinstance(value, dict) or (
             isinstance(value, list) and any(isinstance(each, (dict, list)) for each in value)
@@ -160,8 +167,13 @@ def _moment(
         if isinstance(value, str):
             if len(value) > 10:
                 return in_london(datetime.fromisoformat(value))
-            return date.fromisoformat(value)
+            return _day(value)
     except (OutOfTable, ValueError):
         pass
     faults.append(Fault(name, f"{value!r} is no day", "a day such as 2026-03-02"))
     return None
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

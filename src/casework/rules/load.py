@@ -32,6 +32,9 @@ from casework.rules.soundness import unsound
 from casework.rules.structure import CalendarTable, ClosedDays, PolicyFile, Problem, structure
 from casework.rules.timeline import Span, Timeline
 
+LONGEST = 3660
+"""The most days that one closure may last; a longer one is a slip of the pen."""
+
 LARGEST = 4_000_000
 """The most bytes that a policy file may have; a larger one is some other file."""
 
@@ -238,6 +241,10 @@ def _days(
             problems.append(
                 Problem((*path, i), f"ends on {until}, before {since}", "a span in order")
             )
+            continue
+        if (until - since).days > LONGEST:
+            problem = f"{(until - since).days:,} days closed on end"
+            problems.append(Problem((*path, i), problem, f"at most {LONGEST} days"))
             continue
         for offset in range((until - since).days + 1):
             day = since + timedelta(days=offset)
