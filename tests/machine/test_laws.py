@@ -187,4 +187,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(stateful_step_count=12)
+TestMachine.settings = settings(stateful_step_count=15)
