@@ -53,6 +53,14 @@ CLOCKS: Cases = {
         ),
         [(f"{RESPONSE}.otherwise", "holds both under conditions and otherwise", None)],
     ),
+    "an extension on nobody's word": (
+        one_clock('extension = { source = { ref = "polcy" } } #!'),
+        [(f"{RESPONSE}.extension.source.ref", "no source 'polcy'", "policy")],
+    ),
+    "a key that cannot be read in several ways": (
+        one_clock('contested = { start = ["acknowledged"] } #!'),
+        [(f"{RESPONSE}.contested.start", "'start' is not read in several ways", "starts")],
+    ),
     "a reminder after the due day": (
         one_clock('reminders = ["2 days", "-1 day"] #!'),
         [(f"{RESPONSE}.reminders[1]", "found '-1 day'", None)],

@@ -9,7 +9,7 @@ import pytest
 
 from casework import Limit, PolicyError, load_policy, parse_policy
 from casework.rules.clocks import Extension, ReceiptRule
-from casework.rules.load import LARGEST
+from casework.rules.documents import LARGEST
 from tests.policies import (
     CALENDAR,
     GATED,

@@ -22,6 +22,9 @@ from casework.rules.structure import PolicyFile, Problem
 ABOUT = {"working days": 1.4, "clear working days": 1.4, "weeks": 7, "months": 30.4, "years": 365}
 """Calendar days to a unit, roughly: enough to say which of two limits is the longer."""
 
+CONTESTABLE = ("starts", "counting", "ends", "months")
+"""What of a clock its source may leave open to be read in another way."""
+
 
 def unsound_clocks(
     stage: Stage, starts: list[str], stops: list[str], path: Path, read: PolicyFile
@@ -32,7 +35,9 @@ def unsound_clocks(
     """
     for k, clock in enumerate(stage.clock):
         here = (*path, k)
-        yield from unknown_source(clock.source, (*here, "source"), read)
+        for place, citation in citations(clock):
+            yield from unknown_source(citation, (*here, *place), read)
+        yield from _known_keys(clock, here)
         yield from _events(stage, clock, starts, stops, here)
         calendars = ["default", *read.calendars]
         if clock.calendar not in calendars:
@@ -192,6 +197,28 @@ def _longer(stage: Stage, path: Path) -> Iterator[Problem]:
 
 def _about(limit: Limit) -> float:
     return limit.n * (1 / 24 if limit.unit == "hours" else ABOUT.get(limit.unit, 1))
+
+
+def citations(clock: ClockRule) -> Iterator[tuple[Path, Citation]]:
+    """Every citation of a clock, with its place in the clock's table."""
+    yield ("source",), clock.source
+    for name, part in (
+        ("extension", clock.extension),
+        ("pausing", clock.pausing),
+        ("departure", clock.departure),
+    ):
+        if part is not None and part.source is not None:
+            yield (name, "source"), part.source
+
+
+def _known_keys(clock: ClockRule, path: Path) -> Iterator[Problem]:
+    known = [name.replace("_", "-") for name in CONTESTABLE]
+    for key in clock.contested:
+        if key not in known:
+            place = (*path, "contested", key)
+            yield Problem(
+                place, f"'{key}' is not read in several ways", listed(known), meant(key, known)
+            )
 
 
 def unknown_source(citation: Citation | None, path: Path, read: PolicyFile) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from attrs import Factory, frozen
 from casework.days.limits import Limit
 from casework.days.receipt import NonWorking
 from casework.days.reckoning import Counting, Ends, Months
-from casework.rules.sources import Citation
+from casework.rules.sources import Citation, Departure
 from casework.rules.timeline import Timeline
 
 ClockKind = Literal["target", "code", "statutory", "window", "wait"]
@@ -63,7 +63,7 @@ class Extension:
     By at most `by`, counted from the due day as it stood ("due") or again from the clock's
     start ("start"), and never beyond `total` from the start; without `by`, each extension says
     its own length.  `beyond` is the fact, such as a good reason, that lifts both bounds.
-    `times` is how often, if that is bounded.
+    `times` is how often, if that is bounded; `source` says so, where it is not that of the clock.
     """
 
     by: Limit | None = None
@@ -72,6 +72,7 @@ class Extension:
     needs: tuple[str, ...] = ()
     beyond: str | None = None
     times: int | None = None
+    source: Citation | None = None
 
 
 @frozen
@@ -86,6 +87,7 @@ class Pausing:
     reasons: tuple[str, ...] = ()
     ends: Literal["half-open", "inclusive"] = "half-open"
     resumes: Literal["shift", "restart"] = "shift"
+    source: Citation | None = None
 
 
 @frozen
@@ -107,7 +109,9 @@ class ClockRule:
     `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
     begins the clock anew each time it is stopped, until the response.  `reminders` are counted
     back from the due day.  `rolls` says whether the due day moves to an open day before it is
-    paused or extended and again at the end ("first"), or only at the end ("last").
+    paused or extended and again at the end ("first"), or only at the end ("last").  `contested`
+    maps a key of this table to the other values that its source can be read to say; `departure`
+    is why it is later than the scheme that the procedure builds on allows.
     """
 
     id: str
@@ -133,6 +137,8 @@ class ClockRule:
     recurs: bool = False
     hard: bool = False
     reminders: tuple[Limit, ...] = ()
+    contested: Mapping[str, tuple[str, ...]] = Factory(dict)
+    departure: Departure | None = None
 
     @property
     def stands_in_way(self) -> bool:

@@ -14,7 +14,7 @@ from attrs import Factory, field, frozen
 from casework.days.limits import Limit
 from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Condition
 from casework.rules.moves import Exit, Moves, StageMoves, compile_moves
-from casework.rules.sources import Citation
+from casework.rules.sources import Citation, Departure
 
 
 @frozen
@@ -93,7 +93,8 @@ class Procedure:
     when it entered the stage, or when the clock started.  `needs` maps an event to the facts
     that it must carry, `roles` an act to the roles that may do it.  `exits` are the early ends
     that it allows, and `retention` maps the event that ended a case to how long its records
-    are kept.
+    are kept.  `edition` is a name of the revision; `extends` is the scheme that it builds on and
+    `departure` why its stages are others than the scheme's.
 
     Three things are derived: the table of moves, the facts that hold a day which a clock counts
     from (`days`), and the stages by their ids.
@@ -112,6 +113,9 @@ class Procedure:
     way_out: tuple[WayOut, ...] = ()
     retention: Mapping[str, Limit] = Factory(dict)
     source: Citation | None = None
+    edition: str | None = None
+    extends: str | None = None
+    departure: Departure | None = None
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)

@@ -26,13 +26,31 @@ class Source:
 
 @frozen
 class Citation:
-    """A place in a source: `ref` is the source's id, `at` the section or page."""
+    """A place in a source: `ref` is the source's id, `at` the section or page.
+
+    `confirmed` is whether that very place was read, where it is not as with the whole source;
+    `note` is what a reader should know of it.
+    """
 
     ref: str
     at: str | None = None
+    confirmed: bool | None = None
+    note: str | None = None
+
+    def is_confirmed(self, sources: Mapping[str, Source]) -> bool:
+        """Whether its own text was read, and not only what others report of it."""
+        return sources[self.ref].confirmed if self.confirmed is None else self.confirmed
 
     def text(self, sources: Mapping[str, Source]) -> str:
         """The citation as one line, with the source's title."""
-        source = sources[self.ref]
-        words = f"{source.title}, {self.at}" if self.at else source.title
-        return words if source.confirmed else f"{words} (unconfirmed)"
+        title = sources[self.ref].title
+        words = f"{title}, {self.at}" if self.at else title
+        return words if self.is_confirmed(sources) else f"{words} (unconfirmed)"
+
+
+@frozen
+class Departure:
+    """Why an authority does later, or less, than the scheme that it builds on says."""
+
+    reason: str
+    source: Citation

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 from attrs import Factory, frozen
@@ -33,6 +33,8 @@ from casework.rules.procedure import Procedure
 from casework.rules.sources import Source
 from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span, Timeline
+
+F = TypeVar("F")
 
 
 @frozen
@@ -103,15 +105,15 @@ class Problem:
 
 
 def structure(
-    document: Mapping[str, Any], *, strict: bool = True
-) -> tuple[PolicyFile | None, list[Problem]]:
-    """Structure a document, giving the value or every problem found.
+    document: Mapping[str, Any], cls: type[F], *, strict: bool = True
+) -> tuple[F | None, list[Problem]]:
+    """Structure a document as a file of a kind, giving the value or every problem found.
 
     Without `strict`, unknown keys are passed over, so that a file whose only faults are such
     keys can be judged further.
     """
     try:
-        return _converter(strict=strict).structure(document, PolicyFile), []
+        return _converter(strict=strict).structure(document, cls), []
     except BaseValidationError as error:
         return None, list(_problems(error, ()))
 
