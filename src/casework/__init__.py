@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from casework.learning.report import Report, report
     from casework.rules.load import load_policy, parse_policy
     from casework.rules.policy import Policy
+    from casework.rules.regimes import Regime, load_regime, regime, regimes
 
 _HOMES = {
     "cases.case": ("Case", "evolve", "replay"),
@@ -74,6 +75,7 @@ _HOMES = {
     "learning.report": ("Report", "report"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
+    "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -99,6 +101,7 @@ __all__ = [
     "PolicyError",
     "Reckoning",
     "Refused",
+    "Regime",
     "Report",
     "Row",
     "Step",
@@ -113,12 +116,15 @@ __all__ = [
     "histories",
     "issues",
     "load_policy",
+    "load_regime",
     "parse_policy",
     "permitted",
     "read_events",
     "receipt_day",
     "reckon",
     "record_of",
+    "regime",
+    "regimes",
     "replay",
     "report",
     "uk_calendar",

@@ -1,0 +1,73 @@
+"""What a procedure says, taken apart into terms that can be cited and compared one by one.
+
+A term is one thing that a scheme or a policy lays down: how many stages there are, a limit, how
+far it may be extended, for what it may stand still, what must come first, who may act, which
+facts must be recorded, where the complainant may turn.  Its id never changes and is never used
+for another term, so a self-assessment made last year can be read beside this year's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from casework.rules.clocks import ClockRule
+from casework.rules.procedure import Procedure, Stage
+from casework.rules.sources import Citation
+
+Aspect = Literal[
+    "stages", "limit", "extension", "pausing", "requires", "people", "needs", "way-out"
+]
+
+
+@frozen
+class Term:
+    """One thing laid down: what kind of thing, where in the procedure, and on whose word.
+
+    `name` is the clock, the event or fact, or the body that it is about.
+    """
+
+    id: str
+    aspect: Aspect
+    stage: str
+    name: str
+    citation: Citation | None
+    clock: ClockRule | None = None
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def terms(procedure: Procedure) -> Iterator[Term]:
+    """The terms of a procedure, in the order in which it says them."""
+    lead = procedure.edition or procedure.id
+    own = procedure.source
+    yield Term(f"{lead}/stages", "stages", "", "stages", own)
+    for stage in procedure.stage:
+        yield from _of_stage(f"{lead}/{stage.id}", stage, own)
+    for event in procedure.needs:
+        yield Term(f"{lead}/needs/{event}", "needs", "", event, own)
+    for way in procedure.way_out:
+        yield Term(f"{lead}/way-out/{way.body}", "way-out", "", way.body, way.source or own)
+
+
+def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
+    seen: dict[str, int] = {}
+    for clock in stage.clock:
+        seen[clock.id] = seen.get(clock.id, 0) + 1
+        which = f"{lead}/{clock.id}" + (f"/{seen[clock.id]}" if seen[clock.id] > 1 else "")
+        yield Term(f"{which}/limit", "limit", stage.id, clock.id, clock.source, clock)
+        if clock.extension is not None:
+            source = clock.extension.source or clock.source
+            yield Term(f"{which}/extension", "extension", stage.id, clock.id, source, clock)
+        if clock.pausing is not None:
+            source = clock.pausing.source or clock.source
+            yield Term(f"{which}/pausing", "pausing", stage.id, clock.id, source, clock)
+    for event in stage.requires:
+        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own)
+    for fact in stage.people:
+        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own)
+    for event in stage.needs:
+        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own)
