@@ -35,6 +35,7 @@ from casework.rules.clocks import Condition
 from casework.rules.moves import ASIDES, PATTERNS
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
+from casework.rules.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
 from casework.rules.timeline import Timeline
 
 DOCS = Path(__file__).parent
@@ -223,6 +224,39 @@ def sources() -> str:
     return f"The data is of revision `{UK['revision']}`.\n\n{listed}"
 
 
+def taxonomies() -> str:
+    """Every shipped taxonomy: whose, on which axis, from where, and its codes."""
+    found = [published_taxonomy(ident) for ident in taxonomy_ids()]
+    rows = [
+        (f"[{coded(each.id)}](#{each.id})", each.axis, each.publisher, str(len(each.taxonomy.code)))
+        for each in found
+    ]
+    listed = table(("id", "axis", "whose", "codes"), rows)
+    return "\n\n".join([listed, *map(_taxonomy, found)])
+
+
+def _taxonomy(found: PublishedTaxonomy) -> str:
+    held = found.taxonomy
+    about = f"{found.publisher}: {held.title}. Axis {coded(found.axis)}, revision {held.revision}."
+    lists = [
+        f"- {coded(ident)}: {f'[{each.title}]({each.link})' if each.link else each.title}"
+        f"; checked {each.checked}{'' if each.confirmed else ', not confirmed'}."
+        + (f" {each.note}" if each.note else "")
+        for ident, each in found.source.items()
+    ]
+    rows = []
+    for depth, code in held.tree():
+        citation = found.citation(code)
+        where = " ".join(filter(None, (citation.ref, citation.at))) if citation else ""
+        where += "" if found.is_confirmed(code) else " (unconfirmed)"
+        says = ". ".join(filter(None, (code.definition, code.note)))
+        rows.append((coded(code.id), "- " * depth + code.title, says, where))
+    listed = table(("code", "title", "meaning", "where"), rows)
+    return f"## `{found.id}`\n\n{about} {held.note or ''}".rstrip() + (
+        "\n\n" + "\n".join(lists) + f"\n\n{listed}"
+    )
+
+
 def names() -> str:
     """The public names by subject, each with the first sentence of its docstring."""
     parts = []
@@ -269,6 +303,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "divisions": divisions,
     "proclaimed": proclaimed,
     "calendar-sources": sources,
+    "taxonomies": taxonomies,
     "names": names,
     "members": members,
 }

@@ -16,7 +16,7 @@ from casework.errors import listed, meant
 from casework.rules.clocks import ClockRule, Condition, Extension
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
-from casework.rules.sources import Citation
+from casework.rules.sources import Citation, Cites
 from casework.rules.structure import PolicyFile, Problem
 
 ABOUT = {"working days": 1.4, "clear working days": 1.4, "weeks": 7, "months": 30.4, "years": 365}
@@ -221,7 +221,7 @@ def _known_keys(clock: ClockRule, path: Path) -> Iterator[Problem]:
             )
 
 
-def unknown_source(citation: Citation | None, path: Path, read: PolicyFile) -> Iterator[Problem]:
+def unknown_source(citation: Citation | None, path: Path, read: Cites) -> Iterator[Problem]:
     """A citation whose source is not listed."""
     if citation is not None and citation.ref not in read.source:
         known = read.source

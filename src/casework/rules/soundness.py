@@ -16,7 +16,7 @@ from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ASIDES, ENTRIES, EVENT_OF
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
-from casework.rules.taxonomy import Taxonomy
+from casework.rules.taxonomy_soundness import unsound_taxonomy
 
 CORRECTIVE = frozenset({"voided", "corrected"})
 
@@ -35,8 +35,7 @@ def unsound(read: PolicyFile) -> Iterator[Problem]:
         yield from unknown_source(procedure.source, (*path, "source"), read)
         yield from _procedure(procedure, path, read)
     for name, taxonomy in read.taxonomy.items():
-        yield from unknown_source(taxonomy.source, ("taxonomy", name, "source"), read)
-        yield from _taxonomy(taxonomy, ("taxonomy", name))
+        yield from unsound_taxonomy(taxonomy, ("taxonomy", name), read)
 
 
 def events_of(procedure: Procedure, stage: Stage) -> tuple[list[str], list[str]]:
@@ -212,16 +211,4 @@ def _unreached(procedure: Procedure, path: Path) -> Iterator[Problem]:
                 (*path, "stage", j),
                 f"nothing leads to stage '{stage.id}'",
                 "a stage before it that escalates to it",
-            )
-
-
-def _taxonomy(taxonomy: Taxonomy, path: Path) -> Iterator[Problem]:
-    yield from twice(taxonomy.ids, (*path, "code"), "code")
-    for i, code in enumerate(taxonomy.code):
-        if code.parent is not None and code.parent not in taxonomy:
-            yield Problem(
-                (*path, "code", i, "parent"),
-                f"no code '{code.parent}'",
-                listed(taxonomy.ids),
-                meant(code.parent, taxonomy.ids),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from attrs import frozen
 
@@ -22,6 +23,14 @@ class Source:
     checked: date | None = None
     confirmed: bool = True
     note: str | None = None
+
+
+class Cites(Protocol):
+    """A file that lists the sources which it cites."""
+
+    @property
+    def source(self) -> Mapping[str, Source]:
+        """The sources, by their ids."""
 
 
 @frozen

@@ -1,0 +1,57 @@
+"""Whether a taxonomy is a tree that can last.
+
+Each code stands once, under a code that there is, and what is given up forwards to a code that
+there is.  Both lead from a code to another, so both together must lead somewhere: a way that
+comes back to where it began would leave its codes counted nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from casework.errors import listed, meant
+from casework.rules.clock_soundness import twice, unknown_source
+from casework.rules.places import Path
+from casework.rules.sources import Cites
+from casework.rules.structure import Problem
+from casework.rules.taxonomy import Code, Taxonomy
+
+
+def unsound_taxonomy(taxonomy: Taxonomy, path: Path, read: Cites) -> Iterator[Problem]:
+    """Everything that a taxonomy says and that cannot be."""
+    yield from unknown_source(taxonomy.source, (*path, "source"), read)
+    yield from twice(taxonomy.ids, (*path, "code"), "code")
+    if taxonomy.at_most is not None and taxonomy.at_most < 1:
+        yield Problem((*path, "at-most"), f"found '{taxonomy.at_most}'", "at least 1")
+    for i, code in enumerate(taxonomy.code):
+        here: Path = (*path, "code", i)
+        yield from unknown_source(code.source, (*here, "source"), read)
+        for key, other in (("parent", code.parent), ("forwards-to", code.forwards_to)):
+            if other is not None and other not in taxonomy:
+                near = meant(other, taxonomy.ids)
+                yield Problem((*here, key), f"no code '{other}'", listed(taxonomy.ids), near)
+        yield from _days(code, here)
+        way = _way_back(code, taxonomy.by_id)
+        if way:
+            expected = "a way to a code that has neither"
+            key = "forwards-to" if code.forwards_to else "parent"
+            yield Problem((*here, key), f"'{code.id}' leads to itself: {way}", expected)
+
+
+def _days(code: Code, path: Path) -> Iterator[Problem]:
+    if code.forwards_to is not None and code.until is None:
+        problem = f"'{code.id}' forwards and has no last day"
+        yield Problem((*path, "forwards-to"), problem, "a 'to', the last day it may be picked")
+    if (code.since or date.min) > (code.until or date.max):
+        problem = f"ends on {code.until}, before {code.since}"
+        yield Problem((*path, "to"), problem, "a first day on or before the last")
+
+
+def _way_back(code: Code, by_id: Mapping[str, Code]) -> str | None:
+    way = [code.id]
+    here = code.onward
+    while here is not None and here not in way and here in by_id:
+        way.append(here)
+        here = by_id[here].onward
+    return ", ".join([*way, code.id]) if here == code.id else None
