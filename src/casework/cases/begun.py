@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Literal
 
+from attrs import evolve
+
 from casework.cases.changes import before_the_end
 from casework.cases.events import Event
 from casework.cases.visits import Visit
@@ -21,6 +23,8 @@ from casework.errors import CaseworkError
 from casework.rules.clocks import ClockRule
 from casework.rules.moves import RECEIPTS
 from casework.rules.policy import Policy
+from casework.rules.procedure import Procedure
+from casework.rules.sources import Departure
 
 
 def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
@@ -77,7 +81,20 @@ def began(
     if not found or _is_dated(start, rule.dated_by):
         found.insert(0, (limit, _from(policy, rule, limit, start, calendar, rule.dated_by)))
     choose = max if rule.choose == "later" else min
-    return choose(found, key=lambda each: each[1].due)
+    chosen, reckoning = choose(found, key=lambda each: each[1].due)
+    if rule.departure is not None:
+        reckoning = _declared(policy, visit.procedure, rule.departure, reckoning)
+    return chosen, reckoning
+
+
+def _declared(
+    policy: Policy, procedure: Procedure, departure: Departure, reckoning: Reckoning
+) -> Reckoning:
+    """A reckoning that says that its limit departs from the scheme behind it, and why."""
+    start, *rest = reckoning.steps
+    why = f"{procedure.extends}, {departure.reason}"
+    said = Step(start.day, "departs", why, policy.cite(departure.source))
+    return evolve(reckoning, steps=(start, said, *rest))
 
 
 def _is_dated(event: Event, fact: str | None) -> bool:

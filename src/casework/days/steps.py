@@ -26,6 +26,7 @@ What = Literal[
     "extended-too-late",  # a later end, recorded after the due day, which stands
     "paused",  # the days of a pause, left out
     "restarted",  # begun anew after a pause
+    "departs",  # the limit is later than a scheme allows, as the authority declares
     "promised",  # an earlier end, promised for this case
 ]
 WHATS: tuple[str, ...] = get_args(What)

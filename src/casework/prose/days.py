@@ -67,6 +67,7 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "extended-too-late": lambda step: f"an extension of {step.why} came too late to count",
     "paused": lambda step: f"paused {step.why.replace(' to ', ' until ')}",
     "restarted": lambda _: "begun anew",
+    "departs": lambda step: f"declared to be later than the scheme allows: {step.why}",
     "promised": lambda _: "promised sooner",
 }
 

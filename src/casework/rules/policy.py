@@ -48,12 +48,16 @@ class Policy:
         An empty id means the policy's only procedure.  `LimitError` where there is no such
         procedure, `NotInForce` where it has no revision on that day.
         """
+        return self.timeline(procedure).at(on)
+
+    def timeline(self, procedure: str = "") -> Timeline[Procedure]:
+        """The revisions of a procedure; an empty id means the policy's only one."""
         if not procedure and len(self.procedures) == 1:
             (procedure,) = self.procedures
         if procedure not in self.procedures:
             known = self.procedures
             raise LimitError(procedure, f"a procedure: {listed(known)}", meant(procedure, known))
-        return self.procedures[procedure].at(on)
+        return self.procedures[procedure]
 
     def cite(self, citation: Citation) -> str:
         """A citation in words."""

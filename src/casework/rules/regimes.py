@@ -22,9 +22,9 @@ from typing import Any, Literal
 from attrs import Factory, evolve, frozen
 
 from casework.errors import LimitError, PolicyError, listed, meant
+from casework.rules.assembly import assembled
 from casework.rules.clock_soundness import unknown_source
 from casework.rules.documents import document_of, text_of
-from casework.rules.load import assembled
 from casework.rules.places import Path
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
@@ -129,9 +129,7 @@ class Regime:
     @property
     def editions(self) -> tuple[str, ...]:
         """The names under which its editions are cited, the oldest first."""
-        return tuple(
-            _cited(self.header.id, each.edition) for each in self.procedure if each.edition
-        )
+        return tuple(cited(self.header.id, each.edition) for each in self.procedure if each.edition)
 
     @property
     def first(self) -> date:
@@ -147,7 +145,7 @@ class Regime:
 
     def edition(self, name: str) -> Regime:
         """The scheme in one edition; `LimitError` where it has none of that name."""
-        known = {_cited(self.header.id, each.value.edition): each for each in self.procedure.spans}
+        known = {cited(self.header.id, each.value.edition): each for each in self.procedure.spans}
         if name not in known:
             raise LimitError(name, listed(known), meant(name, known))
         span = known[name]
@@ -166,7 +164,8 @@ class Regime:
         return f"<Regime '{self.id}': {self.header.title}, {self.first} to {self.last}>"
 
 
-def _cited(ident: str, edition: str | None) -> str:
+def cited(ident: str, edition: str | None) -> str:
+    """The name under which an edition of a scheme is cited."""
     return f"{ident}-{edition}" if edition else ident
 
 

@@ -26,7 +26,8 @@ Aspect = Literal[
 class Term:
     """One thing laid down: what kind of thing, where in the procedure, and on whose word.
 
-    `name` is the clock, the event or fact, or the body that it is about.
+    `name` is the clock, the event or fact, or the body that it is about; `says` is what it asks
+    for in the file's own words (stages, milestones, facts), where it is not a `clock`.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Term:
     name: str
     citation: Citation | None
     clock: ClockRule | None = None
+    says: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.id
@@ -44,13 +46,21 @@ def terms(procedure: Procedure) -> Iterator[Term]:
     """The terms of a procedure, in the order in which it says them."""
     lead = procedure.edition or procedure.id
     own = procedure.source
-    yield Term(f"{lead}/stages", "stages", "", "stages", own)
+    yield Term(f"{lead}/stages", "stages", "", "stages", own, None, tuple(procedure.by_id))
     for stage in procedure.stage:
         yield from _of_stage(f"{lead}/{stage.id}", stage, own)
-    for event in procedure.needs:
-        yield Term(f"{lead}/needs/{event}", "needs", "", event, own)
+    for event, facts in procedure.needs.items():
+        yield Term(f"{lead}/needs/{event}", "needs", "", event, own, None, facts)
     for way in procedure.way_out:
-        yield Term(f"{lead}/way-out/{way.body}", "way-out", "", way.body, way.source or own)
+        yield Term(
+            f"{lead}/way-out/{way.body}",
+            "way-out",
+            "",
+            way.body,
+            way.source or own,
+            None,
+            (way.body,),
+        )
 
 
 def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
@@ -65,9 +75,10 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         if clock.pausing is not None:
             source = clock.pausing.source or clock.source
             yield Term(f"{which}/pausing", "pausing", stage.id, clock.id, source, clock)
-    for event in stage.requires:
-        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own)
-    for fact in stage.people:
-        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own)
-    for event in stage.needs:
-        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own)
+    for event, first in stage.requires.items():
+        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, None, first)
+    for fact, people in stage.people.items():
+        who = (str(people.at_least), *people.different_from)
+        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, who)
+    for event, facts in stage.needs.items():
+        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, None, facts)

@@ -1,0 +1,107 @@
+"""A term of a scheme or a policy in words: what it lays down, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casework.errors import listed
+from casework.rules.clocks import ClockRule, Condition, Extension, Pausing
+from casework.rules.terms import Aspect, Term
+
+ASPECTS: Mapping[Aspect, str] = {
+    "stages": "stages",
+    "limit": "limit",
+    "extension": "extension",
+    "pausing": "pause",
+    "requires": "what must come first",
+    "people": "who may act",
+    "needs": "what must be recorded",
+    "way-out": "where to turn",
+}
+
+
+def term_in_words(term: Term) -> str:
+    """What a term lays down."""
+    clock = term.clock
+    if clock is not None and term.aspect == "extension" and clock.extension is not None:
+        return extension_in_words(clock.extension)
+    if clock is not None and term.aspect == "pausing" and clock.pausing is not None:
+        return pausing_in_words(clock.pausing)
+    if clock is not None:
+        return clock_rule_in_words(clock)
+    says = [word.replace("-", " ") for word in term.says]
+    if term.aspect == "stages":
+        return f"{len(says)} stage{'' if len(says) == 1 else 's'}: {', '.join(says)}"
+    if term.aspect == "people":
+        least, *apart = says
+        words = f"at least {least}" if least != "1" else "somebody"
+        return words + (f" who took no part in {listed(apart)}" if apart else "")
+    if term.aspect == "requires":
+        return f"{', '.join(says)} before {_event(term.name)}"
+    if term.aspect == "needs":
+        return f"{', '.join(says)} with {_event(term.name)}"
+    return term.name
+
+
+def clock_rule_in_words(rule: ClockRule) -> str:
+    """A clock's limit, from where to where, and how it is counted where that is unusual."""
+    limits = ", then ".join(
+        str(span.value) + (f" ({span.dates})" if span.since or span.until else "")
+        for span in rule.limit.spans
+    )
+    words = f"{limits} from {_events(rule.starts)} to {_events(rule.stops)}"
+    notes = [
+        *(f"{rule.choose} of that and {each.limit}" for each in rule.either),
+        *(["the start being day 1"] if rule.counting == "same-day" else []),
+        *(["months to the day before"] if rule.months == "day-before" else []),
+        *([f"then the {rule.ends.replace('-', ' ')}"] if rule.ends != "as-it-falls" else []),
+        *(_condition(fact, each) for fact, each in rule.when.items()),
+        *(["otherwise"] if rule.otherwise else []),
+        *(["again and again"] if rule.recurs else []),
+    ]
+    return words + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def extension_in_words(extension: Extension) -> str:
+    """How far a clock may be extended, and what the record of it must carry."""
+    bounds = [
+        *([f"by {extension.by}"] if extension.by else []),
+        *([f"to {extension.total} in total"] if extension.total else []),
+        *([f"{extension.times} times"] if extension.times else []),
+    ]
+    words = ", ".join(bounds) or "as long as is recorded"
+    if extension.counted_from == "start" and extension.by:
+        words += " from the start"
+    if extension.beyond:
+        words += f", further with {extension.beyond.replace('-', ' ')}"
+    if extension.needs:
+        words += f"; it needs {', '.join(each.replace('-', ' ') for each in extension.needs)}"
+    return words
+
+
+def pausing_in_words(pausing: Pausing) -> str:
+    """For what a clock stands still, which days are left out, and how it goes on."""
+    words = "for " + (listed(each.replace("-", " ") for each in pausing.reasons) or "any reason")
+    if not pausing.reasons:
+        words = "for any reason"
+    if pausing.ends == "inclusive":
+        words += ", both ends left out"
+    return words + (", then begins anew" if pausing.resumes == "restart" else "")
+
+
+def _events(names: tuple[str, ...]) -> str:
+    return " or ".join(map(_event, names))
+
+
+def _event(name: str) -> str:
+    return name.replace("-", " ")
+
+
+def _condition(fact: str, condition: Condition) -> str:
+    name = fact.replace("-", " ")
+    if condition.values:
+        return f"where {name} is {listed(condition.values)}"
+    least, most = condition.at_least, condition.at_most
+    bounds = [*([f"at least {least}"] if least is not None else [])]
+    bounds += [f"at most {most}"] if most is not None else []
+    return f"where {name} is {' and '.join(bounds)}"

@@ -1,0 +1,269 @@
+"""How the clocks of a policy answer a clock of a scheme, and what that comes to.
+
+A ground is what was found; a verdict is what it means for whoever has to answer for it.  Of
+several clocks of the policy that stop at the same event the one that answers best counts, for
+that is what the authority has bound itself to; of alternatives, of which one runs in each case,
+the worst.  Where a scheme's own text can be read in several ways, a policy that keeps to one of
+them does not depart: which reading is right is not for a machine to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from casework.days.calendar import Calendar
+from casework.rules.clocks import ClockRule, ReceiptRule
+from casework.rules.comparing import (
+    Comparison,
+    Order,
+    Reading,
+    Witness,
+    by_due,
+    by_latest,
+    by_start,
+)
+from casework.rules.procedure import Procedure, Stage
+
+Verdict = Literal["conforms", "stricter", "departs", "silent", "cannot-tell"]
+
+Ground = Literal[
+    "same",  # nothing differs that matters
+    "sooner",  # due sooner, or extended or paused for less
+    "longer-open",  # a window that closes later, or a wait that is over sooner
+    "more",  # asks for what the scheme asks and more
+    "later",  # due later
+    "starts-later",  # starts at an event that comes later
+    "start-unclear",  # starts at another event, of which nobody can say when it comes
+    "extends-further",  # may be extended further
+    "beyond",  # lifts its bounds where the scheme does not
+    "stands-still",  # stands still for a reason or in a way that the scheme does not know
+    "shut-sooner",  # a window that closes sooner, or a wait that is over later
+    "more-stages",  # has stages that the scheme does not know
+    "missing",  # says nothing of it
+    "fewer",  # leaves out something of it
+    "sometimes",  # applies to some cases only
+    "contested",  # within a reading that the scheme's text allows
+    "incomparable",  # rests on days that only a case has
+]
+
+VERDICTS: Mapping[Ground, Verdict] = {
+    "same": "conforms",
+    "sooner": "stricter",
+    "longer-open": "stricter",
+    "more": "stricter",
+    "later": "departs",
+    "starts-later": "departs",
+    "extends-further": "departs",
+    "beyond": "departs",
+    "stands-still": "departs",
+    "shut-sooner": "departs",
+    "more-stages": "departs",
+    "missing": "silent",
+    "fewer": "silent",
+    "sometimes": "cannot-tell",
+    "start-unclear": "cannot-tell",
+    "contested": "cannot-tell",
+    "incomparable": "cannot-tell",
+}
+_SEVERITY: tuple[Verdict, ...] = ("conforms", "stricter", "cannot-tell", "silent", "departs")
+
+
+Judged = tuple[Ground, Witness | None]
+
+
+@frozen
+class Side:
+    """A procedure with what its clocks are counted by."""
+
+    procedure: Procedure
+    calendars: Mapping[str, Calendar]
+    receipt: ReceiptRule
+
+    def reading(self, rule: ClockRule, other: Side | None = None) -> Reading:
+        """A clock with its calendar; a scheme that defines no working day uses the other's."""
+        theirs = other is not None and rule.calendar == "default"
+        calendars = other.calendars if other is not None and theirs else self.calendars
+        return Reading(rule, calendars[rule.calendar], rule.receipt or self.receipt)
+
+
+@frozen
+class Answer:
+    """The grounds on which the policy's clocks answer one of the scheme's, and which they are."""
+
+    rules: tuple[ClockRule, ...]
+    grounds: Mapping[str, Judged]
+
+    @property
+    def severity(self) -> int:
+        """How bad the worst of its grounds is."""
+        return max(_severity(ground) for ground, _ in self.grounds.values())
+
+
+def answer(
+    rule: ClockRule, stage: Stage | None, mine: Side, theirs: Side, days: tuple[date, ...]
+) -> Answer:
+    """The clocks of a stage that answer a scheme's clock, and how: counted from the days given."""
+    absent: Judged = ("missing", None)
+    nothing = dict.fromkeys(("limit", "extension", "pausing"), absent)
+    groups: dict[str, list[ClockRule]] = {}
+    for clock in stage.clock if stage is not None else ():
+        alike = clock.kind == rule.kind if not rule.owed else clock.owed
+        if alike and {*clock.stops} & {*rule.stops}:
+            groups.setdefault(clock.id, []).append(clock)
+    found = [_group(rule, tuple(rules), mine, theirs, days) for rules in groups.values()]
+    return min(found, key=lambda each: each.severity, default=Answer((), nothing))
+
+
+def _group(
+    rule: ClockRule,
+    rules: tuple[ClockRule, ...],
+    mine: Side,
+    theirs: Side,
+    days: tuple[date, ...],
+) -> Answer:
+    """How clocks of which always one runs answer one of the scheme's: as the worst of them."""
+    grounds: dict[str, Judged] = {}
+    for clock in rules:
+        for aspect, ground in _judged(rule, clock, mine, theirs, days).items():
+            before = grounds.get(aspect)
+            if before is None or _severity(ground[0]) > _severity(before[0]):
+                grounds[aspect] = ground
+    if len(rules) == 1 and rules[0].when and rules[0].when != rule.when:
+        grounds = {
+            aspect: ground if _severity(ground[0]) > _severity("sometimes") else ("sometimes", None)
+            for aspect, ground in grounds.items()
+        }
+    return Answer(rules, grounds)
+
+
+def _severity(ground: Ground) -> int:
+    return _SEVERITY.index(VERDICTS[ground])
+
+
+def _judged(
+    rule: ClockRule, clock: ClockRule, mine: Side, theirs: Side, days: tuple[date, ...]
+) -> Mapping[str, Judged]:
+    found = _read(rule, clock, mine, theirs, days)
+    if not _departing(found):
+        return found
+    for other in _readings(rule):
+        again = _read(other, clock, mine, theirs, days)
+        if not _departing(again):
+            contested: dict[str, Judged] = {
+                aspect: ("contested", found[aspect][1]) for aspect in _departing(found)
+            }
+            return {**again, **contested}
+    return found
+
+
+def _departing(grounds: Mapping[str, Judged]) -> list[str]:
+    return [aspect for aspect, (ground, _) in grounds.items() if VERDICTS[ground] == "departs"]
+
+
+def _readings(rule: ClockRule) -> Iterator[ClockRule]:
+    """The other ways in which a scheme's clock can be read, one difference at a time."""
+    for key, values in rule.contested.items():
+        for value in values:
+            changed: Any = {key: (value,) if key == "starts" else value}
+            yield evolve(rule, **changed)
+
+
+def _read(
+    rule: ClockRule, clock: ClockRule, mine: Side, theirs: Side, days: tuple[date, ...]
+) -> dict[str, Judged]:
+    """The grounds of one clock against another, by aspect.
+
+    What a scheme has no term for (an extension where it allows none) is held against its limit.
+    """
+    one, other = mine.reading(clock), theirs.reading(rule, mine)
+    start, due = by_start(clock, rule), by_due(one, other, days)
+    if not rule.owed:
+        return {"limit": _open(start, due) if rule.kind == "window" else _shut(start, due)}
+    found = {
+        "limit": _limit(start, due),
+        "extension": _extension(one, other, days),
+        "pausing": (_pausing(clock, rule), None),
+    }
+    worst = max(found.values(), key=lambda judged: _severity(judged[0]))
+    unsaid = [rule.extension is None, rule.pausing is None]
+    for aspect, absent in zip(("extension", "pausing"), unsaid, strict=True):
+        if absent and found[aspect] is worst:
+            found["limit"] = worst
+    return found
+
+
+def _limit(start: Order, due: Comparison) -> Judged:
+    if due.order == "later":
+        return "later", due.witness
+    if start == "later":
+        return "starts-later", None
+    if start == "unclear":
+        return "start-unclear", None
+    if due.order == "unclear":
+        return "incomparable", None
+    sooner = due.order == "sooner" or start == "sooner"
+    return ("sooner" if sooner else "same"), due.witness
+
+
+def _open(start: Order, due: Comparison) -> Judged:
+    """A window is better for whoever may act in it the later it closes."""
+    if "unclear" in {start, due.order}:
+        return "incomparable", None
+    if "sooner" in {start, due.order}:
+        return "shut-sooner", due.witness
+    same = start == due.order == "same"
+    return ("same" if same else "longer-open"), due.witness
+
+
+def _shut(start: Order, due: Comparison) -> Judged:
+    """A wait is better for whoever has to wait the sooner it is over."""
+    if "unclear" in {start, due.order}:
+        return "incomparable", None
+    if "later" in {start, due.order}:
+        return "shut-sooner", due.witness
+    same = start == due.order == "same"
+    return ("same" if same else "longer-open"), due.witness
+
+
+def _extension(one: Reading, other: Reading, days: tuple[date, ...]) -> Judged:
+    mine, theirs = one.rule.extension, other.rule.extension
+    if mine is None:
+        return ("same" if theirs is None else "sooner"), None
+    if theirs is None:
+        return "extends-further", None
+    if mine.beyond is not None and theirs.beyond is None:
+        return "beyond", None
+    if not {*theirs.needs} <= {*mine.needs}:
+        return "fewer", None
+    latest = by_latest(one, other, days)
+    grounds: Mapping[str, Ground] = {
+        "later": "extends-further",
+        "sooner": "sooner",
+        "same": "same",
+        "unclear": "incomparable",
+    }
+    return grounds[latest.order], latest.witness
+
+
+def _pausing(clock: ClockRule, rule: ClockRule) -> Ground:
+    mine, theirs = clock.pausing, rule.pausing
+    if mine is None:
+        return "same" if theirs is None else "sooner"
+    if theirs is None:
+        return "stands-still"
+    if theirs.reasons and not ({*mine.reasons} and {*mine.reasons} <= {*theirs.reasons}):
+        return "stands-still"
+    if (mine.ends, theirs.ends) == ("inclusive", "half-open"):
+        return "stands-still"
+    if (mine.resumes, theirs.resumes) == ("restart", "shift"):
+        return "stands-still"
+    same = (mine.ends, mine.resumes, {*mine.reasons}) == (
+        theirs.ends,
+        theirs.resumes,
+        {*theirs.reasons},
+    )
+    return "same" if same else "sooner"
