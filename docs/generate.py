@@ -32,7 +32,7 @@ from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
 from casework.rules.clocks import Condition
-from casework.rules.moves import ASIDES, PATTERNS
+from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
 from casework.rules.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
@@ -45,6 +45,7 @@ PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end generated -->)"
 SIMPLE = {
     str: "text",
     bool: "true or false",
+    Lateness: "true, false, or a list of words",
     date: "day",
     time: "time of day",
     Limit: "limit",

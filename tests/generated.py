@@ -94,6 +94,12 @@ def policies(draw: st.DrawFn) -> Policy:
         rest.append(f"milestones = {listed(milestones)}")
         if draw(st.booleans()) and milestones:
             rest.append(f"requires = {{ responded = {listed(milestones[:1])} }}")
+        if draw(st.integers(0, 2)) == 0:
+            late = draw(st.sampled_from(["true", '["response"]']))
+            rest.append(f"escalates-when-late = {late}")
+        if draw(st.integers(0, 2)) == 0:
+            taken = draw(st.lists(st.sampled_from(ids), unique=True, min_size=1, max_size=2))
+            rest.append(f"advances-to = {listed(taken)}")
         if i and draw(st.booleans()):
             rest.append(f"sends-back-to = {listed(ids[:i])}")
         rest += [
@@ -101,16 +107,18 @@ def policies(draw: st.DrawFn) -> Policy:
             for row in (
                 'follow-ups = ["remedied"]',
                 "may-decline = true",
-                "escalates-when-late = true",
                 'close-after = "5 working days"',
             )
             if draw(st.integers(0, 2)) == 0
         ]
-        entry = "escalated" if i else "received"
+        entry = draw(st.sampled_from(["entered", "escalated" if i else "received"]))
         rows = draw(clocks(entry, bool(onward), milestones))
         stages.append(stage(ident, rows, rest="\n".join(rest)))
     exits = draw(st.lists(st.sampled_from(EXITS), unique=True))
     says = [f"exits = {listed(exits)}"]
+    if draw(st.booleans()):
+        others = draw(st.lists(st.sampled_from(ids[1:]), unique=True)) if ids[1:] else []
+        says.append(f"begins-in = {listed(draw(st.permutations([ids[0], *others])))}")
     if draw(st.booleans()):
         says.append("reopens = true")
     if draw(st.booleans()):

@@ -80,7 +80,7 @@ REFUSED: dict[str, tuple[Policy, tuple[str, ...], str, str]] = {
         EVERY,
         ANSWERED,
         "2026-03-11 send-back",
-        "the case is answered",
+        "stage-1 does not allow it",
     ),
     "a referral that says not where to": (EVERY, (RECEIVED,), "2026-03-03 refer", "it needs to"),
 }

@@ -90,8 +90,8 @@ def test_a_misspelt_event() -> None:
     (fault,) = told(procedure("p", stage("only", clock("c", "acknowleged"))))
     assert fault == (
         "procedure[p].stage[only].clock[c].starts: 'acknowleged' never happens in only;"
-        " expected 'received', 'acknowledged', 'promised', 'responded', 'withdrawn', 'closed',"
-        " 'became-late', 'issue-found', 'issue-raised', 'issue-split', 'issues-joined',"
+        " expected 'entered', 'received', 'acknowledged', 'promised', 'responded', 'withdrawn',"
+        " 'closed', 'became-late', 'issue-found', 'issue-raised', 'issue-split', 'issues-joined',"
         " 'lateness-explained' or 'linked'; perhaps 'acknowledged' was meant"
     )
 

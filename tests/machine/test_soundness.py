@@ -53,7 +53,20 @@ def test_a_policy_of_nothing() -> None:
             {"people": '{ panel = { different-from = ["stage-9"] } }'},
             "people.panel.different-from[0]: no stage 'stage-9'",
         ),
-        ({"needs": '{ received = ["note"] }'}, "needs.received: no event of the stage 'received'"),
+        (
+            {"needs": '{ sent-back = ["note"] }'},
+            "needs.sent-back: no event of the stage 'sent-back'",
+        ),
+        ({"milestones": '["entered"]'}, "milestones[0]: 'entered' has a meaning of its own"),
+        ({"advances_to": '["stag-2"]'}, "advances-to[0]: no stage 'stag-2'"),
+        (
+            {"escalates_when_late": '["respnse"]'},
+            "escalates-when-late[0]: no clock that could be late 'respnse'",
+        ),
+        (
+            {"escalates_when_late": '["request"]'},
+            "escalates-when-late[0]: no clock that could be late 'request'",
+        ),
         (
             {"needs": '{ responded = ["outcome"] }'},
             "needs.responded: 'outcome' must be picked from a list and there is none",
@@ -65,7 +78,8 @@ def test_a_policy_of_nothing() -> None:
 )
 def test_faults_of_a_stage(keys: dict[str, str], said: str) -> None:
     """What a stage names must be there, once, in an order, and a time that can be counted."""
-    assert told_of(stage("stage-1", clock("response"), **keys), TWO) == [f"{STAGE}.{said}"]
+    request = clock("request", "responded", "escalated", kind="window")
+    assert told_of(stage("stage-1", clock("response"), request, **keys), TWO) == [f"{STAGE}.{said}"]
 
 
 def test_what_would_come_before_itself() -> None:

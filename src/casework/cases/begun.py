@@ -21,7 +21,7 @@ from casework.days.reckoning import reckon
 from casework.days.steps import Reckoning, Step
 from casework.errors import CaseworkError
 from casework.rules.clocks import ClockRule
-from casework.rules.moves import RECEIPTS
+from casework.rules.moves import ENTERED, ONWARD, RECEIPTS
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Departure
@@ -36,7 +36,9 @@ def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
     found: Event | None = None
     for name in names:
         if name == "received":
-            event = visit.received if visit.entry.name in RECEIPTS else None
+            event = visit.received if visit.entry.name in ONWARD else None
+        elif name == ENTERED:
+            event = visit.entry
         else:
             event = visit.entry if visit.entry.name == name else visit.first(name)
         found = _earlier(found, event)

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.events import Event, in_order
-from casework.rules.moves import ASIDE_EVENTS, ENTRIES, PHASE_AFTER, Phase
+from casework.rules.moves import ASIDE_EVENTS, ENTRIES, ONWARD, PHASE_AFTER, Phase
 
 
 @frozen
@@ -68,7 +68,7 @@ def evolve(case: Case, event: Event) -> Case:
         entered = len(events) - 1
         if name == "received":
             procedure, received, stage, level = event.procedure, event.on, event.stage, 1
-        elif name == "escalated":
+        elif name in ONWARD:
             stage, level = event.stage, level + 1
     return Case(
         case.ref or event.case,

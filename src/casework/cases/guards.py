@@ -29,7 +29,16 @@ from casework.cases.events import Event, as_facts
 from casework.cases.visits import visits
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
-from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ENTRIES, EVENT_OF, Move, State, aside
+from casework.rules.moves import (
+    ACT_OF,
+    ASIDE_EVENTS,
+    ENTRIES,
+    EVENT_OF,
+    PHASES,
+    Move,
+    State,
+    aside,
+)
 from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure, Stage
 
@@ -44,11 +53,10 @@ def refusal(
     stages = _stages(procedure, move)
     if event.stage and event.stage not in stages:
         return f"it leads only to {listed(stages)}{hint(event.stage, stages)}"
-    if move.needs:
-        given = {name for name, _ in event.facts}
-        missing = [name for name in move.needs if name not in given]
-        if missing:
-            return f"it needs {', '.join(missing)}"
+    if move.needs or move.needs_there:
+        why = _unsaid(event, move)
+        if why is not None:
+            return why
     for name, _ in event.facts:
         why = no_day(event, name) if name in procedure.days else None
         if why is None and name in policy.taxonomies:
@@ -67,6 +75,16 @@ def refusal(
         asked = Asked(policy, procedure, case, event)
         return next(filter(None, _by_stage(asked, move, stage, people)), None)
     return None
+
+
+def _unsaid(event: Event, move: Move) -> str | None:
+    given = {name for name, _ in event.facts}
+    missing = [name for name in move.needs if name not in given]
+    if missing:
+        return f"it needs {', '.join(missing)}"
+    where = event.stage or move.stages[0]
+    missing = [name for name in move.needs_there.get(where, ()) if name not in given]
+    return f"to begin in {where} it needs {', '.join(missing)}" if missing else None
 
 
 def _stages(procedure: Procedure, move: Move) -> tuple[str, ...]:
@@ -97,6 +115,9 @@ def out_of_place(procedure: Procedure, case: Case, act: str, stage: str) -> str:
         return f"{stage} leads to no further stage"
     if not any(act in moves for moves in procedure.moves.values()):
         return "the policy does not allow it"
+    inside = (procedure.moves[stage, phase] for phase in PHASES[1:])
+    if act != "receive" and not any(act in moves for moves in inside):
+        return f"{stage} does not allow it"
     return f"the case is {case.phase}"
 
 
@@ -104,9 +125,12 @@ def not_late(policy: Policy, case: Case, on: date, move: Move) -> str | None:
     """Why a move that only lateness permits is not yet permitted, or None."""
     if not move.when_late:
         return None
-    here = present_clocks(policy, case.settled, on).values()
-    late = any(clock.state == "overdue" for clock in here)
-    return None if late else "no clock of the stage is overdue"
+    here = present_clocks(policy, case.settled, on)
+    late = [name for name, clock in here.items() if clock.state == "overdue"]
+    named = move.when_late
+    if isinstance(named, bool):
+        return None if late else "no clock of the stage is overdue"
+    return None if {*late} & {*named} else f"only {listed(named)} being overdue allows it"
 
 
 def _by_stage(
@@ -166,7 +190,7 @@ def onward(policy: Policy, event: Event) -> tuple[Event, ...]:
     procedure = policy.procedure(str(to), event.on)
     facts = {name: value for name, value in event.facts if name != "to"}
     facts["policy"] = policy.edition
-    stage = procedure.stage[0].id
+    stage = procedure.beginnings[0]
     return (
         Event(
             event.case, "received", event.on, event.at, None, procedure.id, stage, as_facts(facts)

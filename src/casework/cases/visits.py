@@ -1,9 +1,9 @@
 """A case passes through visits to stages; this is where a history is cut into them.
 
 A visit begins with the event that enters the stage and ends with the one that leaves it, if
-the case has left.  An escalation is both: it leaves one visit and enters the next.  A case that
-is reclassified to another procedure of the policy is received again under that one, and its
-visits go on.
+the case has left.  An escalation or an advance is both: it leaves one visit and enters the
+next.  A case that is reclassified to another procedure of the policy is received again under
+that one, and its visits go on.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
             found.append(_over(stay, events, left or event))
         if stay is None or name == "received":
             procedure = policy.procedure(event.procedure, event.on)
-            stage = procedure.by_id.get(event.stage, procedure.stage[0])
+            stage = procedure.by_id.get(event.stage) or procedure.by_id[procedure.beginnings[0]]
             stay = Visit(procedure, stage, event, event, ())
         else:
             stay = _entered(policy, stay, event)
@@ -98,6 +98,7 @@ def _entered(policy: Policy, stay: Visit, event: Event) -> Visit:
     procedure, stage = stay.procedure, stay.stage
     leads_to: Mapping[str, tuple[str, ...]] = {
         "escalated": procedure.onward(stage),
+        "advanced": stage.advances_to,
         "sent-back": stage.sends_back_to,
     }
     ident = event.stage or next(iter(leads_to.get(event.name, ())), stage.id)

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import Condition
+from casework.rules.moves import Lateness
 
 Hook = Callable[[Any, Any], Any]
 
@@ -39,6 +40,15 @@ def truth(value: Any, _: Any) -> bool:
     """True or false."""
     if not isinstance(value, bool):
         raise UnfitError(shown(value), "true or false")
+    return value
+
+
+def lateness(value: Any, _: Any) -> Lateness:
+    """True, false, or the ids of clocks."""
+    if isinstance(value, list) and value:
+        return tuple(text(each, None) for each in value)
+    if not isinstance(value, bool):
+        raise UnfitError(shown(value), "true, false, or a list of ids of clocks")
     return value
 
 
@@ -114,9 +124,10 @@ def shown(value: Any) -> str:
     return kinds.get(type(value), f"'{value}'")
 
 
-LEAVES: Mapping[type, Hook] = {
+LEAVES: Mapping[Any, Hook] = {
     str: text,
     bool: truth,
+    Lateness: lateness,
     int: number,
     date: day,
     time: time_of_day,

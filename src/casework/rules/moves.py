@@ -6,6 +6,8 @@
                          | v  ^-------------- reopen -------------+
                         paused
 
+                  open --advance--> open in another stage, without an answer
+
 A case is at a stage and in a phase of it.  `PATTERNS` says which acts a phase allows, which
 event each one records and which phase it leads to; `compile_moves` repeats that for the stages
 of a procedure, leaving out what the procedure does not allow.  The result is what the engine
@@ -35,6 +37,9 @@ State = tuple[str, Phase]
 
 EXPECTED: State = ("", "expected")
 
+Lateness = bool | tuple[str, ...]
+"""Whether a late clock permits a move: any that the authority owes, or one of those named."""
+
 
 @frozen
 class Pattern:
@@ -63,6 +68,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("respond", "responded", "open", "answered"),
     Pattern("escalate", "escalated", "answered", "open"),
     Pattern("escalate", "escalated", "open", "open", rule="escalate-late"),
+    Pattern("advance", "advanced", "open", "open"),
     Pattern("decline", "declined", "answered", "answered", again=True, rule="decline"),
     Pattern("send-back", "sent-back", "open", "open"),
     Pattern("send-back", "sent-back", "answered", "open"),
@@ -97,8 +103,12 @@ ACT_OF: Mapping[str, str] = {pattern.event: pattern.act for pattern in PATTERNS}
 }
 EVENT_OF: Mapping[str, str] = {act: event for event, act in ACT_OF.items()}
 PHASE_AFTER: Mapping[str, Phase] = {pattern.event: pattern.to for pattern in PATTERNS}
-ENTRIES = frozenset({"received", "escalated", "sent-back", "reopened"})
+ENTRIES = frozenset({"received", "escalated", "advanced", "sent-back", "reopened"})
 """The events by which a case enters a stage."""
+ENTERED = "entered"
+"""What starts a clock when a case enters the stage, by whichever of them."""
+ONWARD = frozenset({"received", "escalated", "advanced"})
+"""The entries that lead on, after which a clock may still run from the receipt."""
 RECEIPTS = frozenset({"received", "escalated"})
 """The entries that come from the complainant, and so count as received."""
 ASIDE_EVENTS = frozenset(event for event, _ in ASIDES.values())
@@ -109,7 +119,7 @@ class Move:
     """One permitted move: an act in a state, the event it records, and where it leads.
 
     `stages` are the stages that it may lead to, the usual one first; `needs` are the facts
-    that the event must carry.
+    that the event must carry, `needs_there` those that it must carry besides to lead to a stage.
     """
 
     act: str
@@ -118,7 +128,8 @@ class Move:
     stages: tuple[str, ...]
     needs: tuple[str, ...] = ()
     again: bool = False
-    when_late: bool = False
+    when_late: Lateness = False
+    needs_there: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 Moves = Mapping[State, Mapping[str, Move]]
@@ -127,17 +138,19 @@ Moves = Mapping[State, Mapping[str, Move]]
 class StageMoves(NamedTuple):
     """What of a stage decides its moves.
 
-    `absent` are the rules that it does not have, `again` the milestones that may be repeated.
+    `leads` are the stages that an act may lead to, where that is not the stage itself; `absent`
+    are the rules that it does not have, `again` the milestones that may be repeated, `late` the
+    clocks that let a case go on.
     """
 
     id: str
     milestones: tuple[str, ...]
     follow_ups: tuple[str, ...]
-    onward: tuple[str, ...]
-    back: tuple[str, ...]
+    leads: Mapping[str, tuple[str, ...]]
     absent: frozenset[str]
     again: frozenset[str] = frozenset()
     needs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    late: Lateness = False
 
 
 def _wanted(
@@ -146,33 +159,49 @@ def _wanted(
     return tuple(dict.fromkeys((*own, *needs.get(event, ()), *stage.needs.get(event, ()))))
 
 
+def _receipt(
+    beginnings: tuple[str, ...], needs: Mapping[str, tuple[str, ...]], rows: Iterable[StageMoves]
+) -> Move:
+    row, *_ = PATTERNS
+    there = {stage.id: _wanted((), {}, stage, row.event) for stage in rows}
+    return Move(
+        row.act,
+        row.event,
+        row.to,
+        beginnings,
+        (*row.needs, *needs.get(row.event, ())),
+        needs_there={ident: facts for ident, facts in there.items() if facts},
+    )
+
+
 def compile_moves(
     stages: Iterable[StageMoves],
     exits: Iterable[str],
     needs: Mapping[str, tuple[str, ...]],
     *,
+    beginnings: tuple[str, ...],
     reopens: bool = False,
 ) -> Moves:
     """The table of moves of a procedure.
 
-    The first of `stages` is where a case is received; `exits` are the early ends allowed and
-    `needs` maps an event to the facts that it must carry.
+    `beginnings` are the stages in which a case may be received; `exits` are the early ends
+    allowed and `needs` maps an event to the facts that it must carry.
     """
     rows = tuple(stages)
     left_out = {*get_args(Exit), *(() if reopens else ("reopened",))} - set(exits)
     moves: dict[State, dict[str, Move]] = {EXPECTED: {}}
+    if beginnings:
+        moves[EXPECTED][PATTERNS[0].act] = _receipt(beginnings, needs, rows)
     for stage in rows:
         for phase in PHASES[1:]:
             moves[stage.id, phase] = {}
-        leads = {"receive": (rows[0].id,), "escalate": stage.onward, "send-back": stage.back}
-        for row in PATTERNS:
-            targets = leads.get(row.act, (stage.id,))
+        for row in PATTERNS[1:]:
+            targets = stage.leads.get(row.act, (stage.id,))
             absent = row.rule in stage.absent or (row.at == "paused" and "pause" in stage.absent)
             if targets and not absent and row.event not in left_out:
-                state = EXPECTED if row.at == "expected" else (stage.id, row.at)
                 wanted = _wanted(row.needs, needs, stage, row.event)
-                late = row.rule == "escalate-late"
-                moves[state][row.act] = Move(
+                late = stage.late if row.rule == "escalate-late" else False
+                moves[stage.id, row.at][row.act] = Move(
                     row.act, row.event, row.to, targets, wanted, row.again, late
                 )
         named: tuple[tuple[Phase, tuple[str, ...]], ...] = (

@@ -13,7 +13,7 @@ from attrs import Factory, field, frozen
 
 from casework.days.limits import Limit
 from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Condition
-from casework.rules.moves import Exit, Moves, StageMoves, compile_moves
+from casework.rules.moves import Exit, Lateness, Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation, Departure
 
 
@@ -31,7 +31,9 @@ class Stage:
 
     `milestones` may happen while it is open and `follow_ups` once it is answered, each once
     unless it stops a clock that recurs.  `escalates_to` are the stages that a case may go on
-    to, None meaning the next one listed; `sends_back_to` the ones that it may be returned to.
+    to, None meaning the next one listed, and `escalates_when_late` lets it go on without an
+    answer once a clock, or one of those named, is overdue.  `advances_to` are the stages that
+    the authority may take it to by itself, `sends_back_to` the ones that it may be returned to.
     `requires` maps an event to the milestones that must come before it, `people` a fact to who
     may be named by it.  `needs` and `roles` are laid over those of the procedure.
     `close_after` is the silence after which a paused case may be closed.
@@ -46,7 +48,8 @@ class Stage:
     milestones: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     escalates_to: tuple[str, ...] | None = None
-    escalates_when_late: bool = False
+    escalates_when_late: Lateness = False
+    advances_to: tuple[str, ...] = ()
     may_decline: bool = False
     sends_back_to: tuple[str, ...] = ()
     requires: Mapping[str, tuple[str, ...]] = Factory(dict)
@@ -91,13 +94,14 @@ class Procedure:
 
     `applies_by` says which revision a case follows: the one in force when it was received,
     when it entered the stage, or when the clock started.  `needs` maps an event to the facts
-    that it must carry, `roles` an act to the roles that may do it.  `exits` are the early ends
-    that it allows, and `retention` maps the event that ended a case to how long its records
-    are kept.  `edition` is a name of the revision; `extends` is the scheme that it builds on and
-    `departure` why its stages are others than the scheme's.
+    that it must carry, `roles` an act to the roles that may do it.  `begins_in` are the stages in
+    which a case may begin, the usual one first; where it says nothing, the first listed.  `exits`
+    are the early ends that it allows, and `retention` maps the event that ended a case to how
+    long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
+    it builds on and `departure` why its stages are others than the scheme's.
 
-    Three things are derived: the table of moves, the facts that hold a day which a clock counts
-    from (`days`), and the stages by their ids.
+    Four things are derived: the stages in which a case may begin (`beginnings`), the table of
+    moves, the facts that hold a day which a clock counts from (`days`), and the stages by id.
     """
 
     id: str
@@ -108,6 +112,7 @@ class Procedure:
     applies_by: Literal["received", "stage-entered", "clock-start"] = "received"
     needs: Mapping[str, tuple[str, ...]] = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
+    begins_in: tuple[str, ...] = ()
     exits: tuple[Exit, ...] = ("withdrawn",)
     reopens: bool = False
     way_out: tuple[WayOut, ...] = ()
@@ -116,16 +121,21 @@ class Procedure:
     edition: str | None = None
     extends: str | None = None
     departure: Departure | None = None
+    beginnings: tuple[str, ...] = field(init=False, eq=False, repr=False)
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
-        moves = compile_moves(stages, self.exits, self.needs, reopens=self.reopens)
+        beginnings = self.begins_in or tuple(stage.id for stage in self.stage[:1])
+        moves = compile_moves(
+            stages, self.exits, self.needs, beginnings=beginnings, reopens=self.reopens
+        )
         clocks = [clock for stage in self.stage for clock in stage.clock]
         days = {clock.dated_by for clock in clocks}
         days |= {other.dated_by for clock in clocks for other in clock.either}
+        object.__setattr__(self, "beginnings", beginnings)
         object.__setattr__(self, "moves", moves)
         object.__setattr__(self, "days", frozenset(days - {None}))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
@@ -138,13 +148,13 @@ class Procedure:
         return tuple(following.id for following in self.stage[after : after + 1])
 
     def stage_at(self, level: int) -> str:
-        """The stage that a case is at after usual escalations only; levels count from 1.
+        """The stage that a case is at after the usual steps onward only; levels count from 1.
 
         Past the end of the line, the last stage.
         """
-        stage = self.stage[0]
+        stage = self.by_id[self.beginnings[0]]
         for _ in range(level - 1):
-            onward = self.onward(stage)
+            onward = self.onward(stage) or stage.advances_to
             if not onward:
                 break
             stage = self.by_id[onward[0]]
@@ -163,9 +173,13 @@ class Procedure:
             stage.id,
             stage.milestones,
             stage.follow_ups,
-            self.onward(stage),
-            stage.sends_back_to,
+            {
+                "escalate": self.onward(stage),
+                "advance": stage.advances_to,
+                "send-back": stage.sends_back_to,
+            },
             frozenset(rule for rule, missing in absent.items() if missing),
             frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops),
             stage.needs,
+            stage.escalates_when_late,
         )

@@ -11,8 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from casework.errors import listed, meant
 from casework.rules.clock_soundness import no_days, twice, unknown_source, unsound_clocks
-from casework.rules.clocks import ON_COMPLAINANT
-from casework.rules.moves import ACT_OF, ASIDE_EVENTS, ASIDES, ENTRIES, EVENT_OF, PHASES
+from casework.rules.moves import (
+    ACT_OF,
+    ASIDE_EVENTS,
+    ASIDES,
+    ENTERED,
+    ENTRIES,
+    EVENT_OF,
+    PHASES,
+)
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
@@ -42,7 +49,7 @@ def events_of(procedure: Procedure, stage: Stage) -> tuple[list[str], list[str]]
     """The events that can start a clock in a stage, and those that can stop one.
 
     An escalation starts clocks in the stage that it leads to and stops them in the one that it
-    leaves, and so does being sent back.  Every stage knows when the case was received.
+    leaves, and so do an advance and being sent back.  Every stage knows when the case was received.
     """
     inside = [
         move.event
@@ -51,29 +58,40 @@ def events_of(procedure: Procedure, stage: Stage) -> tuple[list[str], list[str]]
         for move in moves.values()
         if move.event not in ENTRIES
     ]
-    others = procedure.stage
-    entered = {
-        "received": True,
-        "escalated": any(stage.id in procedure.onward(other) for other in others),
-        "sent-back": any(stage.id in other.sends_back_to for other in others),
-        "reopened": procedure.reopens,
-    }
     left = {
-        "received": stage is others[0],
+        "received": stage.id in procedure.beginnings,
         "escalated": bool(procedure.onward(stage)),
+        "advanced": bool(stage.advances_to),
         "sent-back": bool(stage.sends_back_to),
         "reopened": False,
     }
     asides = sorted(ASIDE_EVENTS - CORRECTIVE)
-    starts = [name for name, can in entered.items() if can] + inside + asides
+    entered = ["received", *(name for name in _entries(procedure, stage) if name != "received")]
+    starts = [ENTERED, *entered, *inside, *asides]
     stops = inside + [name for name, can in left.items() if can] + asides
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
+
+
+def _entries(procedure: Procedure, stage: Stage) -> list[str]:
+    """The events by which a case can enter a stage."""
+    others = procedure.stage
+    ways = {
+        "received": stage.id in procedure.beginnings,
+        "escalated": any(stage.id in procedure.onward(other) for other in others),
+        "advanced": any(stage.id in other.advances_to for other in others),
+        "sent-back": any(stage.id in other.sends_back_to for other in others),
+        "reopened": procedure.reopens,
+    }
+    return [name for name, can in ways.items() if can]
 
 
 def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
     if not procedure.stage:
         yield Problem(path, "no stage", "at least one [[procedure.stage]]")
     yield from twice((stage.id for stage in procedure.stage), (*path, "stage"), "stage")
+    ids = [stage.id for stage in procedure.stage]
+    yield from twice(procedure.begins_in, (*path, "begins-in"), "stage")
+    yield from _known(procedure.begins_in, ids, (*path, "begins-in"), "stage")
     for j, stage in enumerate(procedure.stage):
         yield from _stage(procedure, stage, (*path, "stage", j))
         starts, stops = events_of(procedure, stage)
@@ -89,7 +107,6 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from _known(procedure.retention, ends, (*path, "retention"), "end of a case")
     for end, kept in procedure.retention.items():
         yield from no_days(kept, (*path, "retention", end))
-    ids = [stage.id for stage in procedure.stage]
     for k, way in enumerate(procedure.way_out):
         yield from _known(way.after, ids, (*path, "way-out", k, "after"), "stage")
     yield from _lists(procedure, path, read)
@@ -100,7 +117,8 @@ def _undated(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem
     for k, clock in enumerate(stage.clock):
         if clock.dated_by is None or all(limit.n for limit in clock.limit):
             continue
-        for event in clock.starts:
+        entries = _entries(procedure, stage) if ENTERED in clock.starts else []
+        for event in (*entries, *(name for name in clock.starts if name != ENTERED)):
             needs = {*procedure.needs.get(event, ()), *stage.needs.get(event, ())}
             if clock.dated_by not in needs:
                 problem = f"'{event}' need not say '{clock.dated_by}', and is then due at once"
@@ -112,20 +130,22 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
     ids = [known.id for known in procedure.stage]
     for key, targets in (
         ("escalates-to", stage.escalates_to or ()),
+        ("advances-to", stage.advances_to),
         ("sends-back-to", stage.sends_back_to),
     ):
         yield from _known(targets, ids, (*path, key), "stage")
     for key, names in (("milestones", stage.milestones), ("follow-ups", stage.follow_ups)):
         yield from twice(names, (*path, key), "milestone")
         for k, name in enumerate(names):
-            if name in ACT_OF or name in EVENT_OF:
+            if name in ACT_OF or name in EVENT_OF or name == ENTERED:
                 problem = f"'{name}' has a meaning of its own"
                 yield Problem((*path, key, k), problem, "another name")
     inside = {
         move.event for phase in PHASES[1:] for move in procedure.moves[stage.id, phase].values()
     }
+    begun = {"received"} if stage.id in procedure.beginnings else set()
     yield from _known(stage.requires, inside, (*path, "requires"), "event of the stage")
-    yield from _known(stage.needs, inside, (*path, "needs"), "event of the stage")
+    yield from _known(stage.needs, inside | begun, (*path, "needs"), "event of the stage")
     acts = {act for phase in PHASES[1:] for act in procedure.moves[stage.id, phase]}
     yield from _known(stage.roles, acts | set(ASIDES), (*path, "roles"), "act of the stage")
     for event, wanted in stage.requires.items():
@@ -141,8 +161,12 @@ def _stage(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
             people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
         )
     yield from no_days(stage.close_after, (*path, "close-after"))
-    if stage.escalates_when_late and all(clock.kind in ON_COMPLAINANT for clock in stage.clock):
+    owed = dict.fromkeys(clock.id for clock in stage.clock if clock.owed)
+    if stage.escalates_when_late and not owed:
         yield Problem((*path, "escalates-when-late"), "no clock that could be late", "a clock")
+    elif isinstance(stage.escalates_when_late, tuple):
+        late = stage.escalates_when_late
+        yield from _known(late, owed, (*path, "escalates-when-late"), "clock that could be late")
 
 
 def _stuck(stage: Stage, path: Path) -> Iterator[Problem]:
@@ -199,10 +223,10 @@ def _known(names: Iterable[str], known: Iterable[str], path: Path, what: str) ->
 
 def _unreached(procedure: Procedure, path: Path) -> Iterator[Problem]:
     by_id = {stage.id: stage for stage in procedure.stage}
-    reached: list[str] = list(by_id)[:1]
+    reached = [ident for ident in procedure.beginnings if ident in by_id]
     for ident in reached:
         stage = by_id[ident]
-        for onward in (*procedure.onward(stage), *stage.sends_back_to):
+        for onward in (*procedure.onward(stage), *stage.advances_to, *stage.sends_back_to):
             if onward in by_id and onward not in reached:
                 reached.append(onward)
     for j, stage in enumerate(procedure.stage):
@@ -210,5 +234,5 @@ def _unreached(procedure: Procedure, path: Path) -> Iterator[Problem]:
             yield Problem(
                 (*path, "stage", j),
                 f"nothing leads to stage '{stage.id}'",
-                "a stage before it that escalates to it",
+                "a stage before it that escalates to it, or begins-in to name it",
             )
