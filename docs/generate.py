@@ -31,7 +31,9 @@ from casework.cases.events import COLUMNS
 from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
+from casework.prose.taxonomies import loss_in_words
 from casework.rules.clocks import Condition
+from casework.rules.crosswalks import crosswalk_file
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
@@ -253,9 +255,25 @@ def _taxonomy(found: PublishedTaxonomy) -> str:
         says = ". ".join(filter(None, (code.definition, code.note)))
         rows.append((coded(code.id), "- " * depth + code.title, says, where))
     listed = table(("code", "title", "meaning", "where"), rows)
-    return f"## `{found.id}`\n\n{about} {held.note or ''}".rstrip() + (
+    return f"### `{found.id}`\n\n{about} {held.note or ''}".rstrip() + (
         "\n\n" + "\n".join(lists) + f"\n\n{listed}"
     )
+
+
+def crosswalks() -> str:
+    """Every shipped crosswalk: its rows, what each loses, and why."""
+    return "\n\n".join(_crosswalk(*pair) for pair in casework.crosswalk_ids())
+
+
+def _crosswalk(of: str, into: str) -> str:
+    read, walk = crosswalk_file(of, into)
+    rows = []
+    for row in walk.row:
+        crossed = walk.cross(row.code)
+        lost = "; ".join(loss_in_words(walk, loss) for loss in crossed.lost)
+        rows.append((coded(row.code), coded(crossed.into) if crossed.into else "", lost, row.why))
+    listed = table(("code", "leads to", "lost", "why"), rows)
+    return f"### `{of}` to `{into}`\n\nRevision {read.revision}. {read.note}\n\n{listed}"
 
 
 def names() -> str:
@@ -305,6 +323,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "proclaimed": proclaimed,
     "calendar-sources": sources,
     "taxonomies": taxonomies,
+    "crosswalks": crosswalks,
     "names": names,
     "members": members,
 }

@@ -40,9 +40,13 @@ if TYPE_CHECKING:
     )
     from casework.learning.period import Period
     from casework.learning.report import Report, report
+    from casework.rules.crosswalk import Crosswalk
+    from casework.rules.crosswalks import crosswalk, crosswalk_ids
     from casework.rules.load import load_policy, parse_policy
     from casework.rules.policy import Policy
     from casework.rules.regimes import Regime, load_regime, regime, regimes
+    from casework.rules.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
+    from casework.rules.taxonomy import Code, Taxonomy
 
 _HOMES = {
     "cases.case": ("Case", "evolve", "replay"),
@@ -73,8 +77,12 @@ _HOMES = {
     ),
     "learning.period": ("Period",),
     "learning.report": ("Report", "report"),
+    "rules.crosswalk": ("Crosswalk",),
+    "rules.crosswalks": ("crosswalk", "crosswalk_ids"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
+    "rules.taxonomies": ("PublishedTaxonomy", "published_taxonomy", "taxonomy_ids"),
+    "rules.taxonomy": ("Code", "Taxonomy"),
     "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -86,6 +94,8 @@ __all__ = [
     "CaseloadError",
     "CaseworkError",
     "Clock",
+    "Code",
+    "Crosswalk",
     "Event",
     "Fault",
     "FaultyInput",
@@ -99,14 +109,18 @@ __all__ = [
     "Permission",
     "Policy",
     "PolicyError",
+    "PublishedTaxonomy",
     "Reckoning",
     "Refused",
     "Regime",
     "Report",
     "Row",
     "Step",
+    "Taxonomy",
     "became_late",
     "clocks",
+    "crosswalk",
+    "crosswalk_ids",
     "decide",
     "destroy_after",
     "effective",
@@ -119,6 +133,7 @@ __all__ = [
     "load_regime",
     "parse_policy",
     "permitted",
+    "published_taxonomy",
     "read_events",
     "receipt_day",
     "reckon",
@@ -127,6 +142,7 @@ __all__ = [
     "regimes",
     "replay",
     "report",
+    "taxonomy_ids",
     "uk_calendar",
     "ways_out",
     "write_events",

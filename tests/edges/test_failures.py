@@ -17,7 +17,7 @@ from casework.cli import main, policies
 from .commands import answer, run
 from .files import events
 
-COMMANDS = ("check", "diagram", "due", "explain", "report", "status")
+COMMANDS = ("check", "diagram", "due", "explain", "report", "status", "taxonomies")
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

@@ -1,4 +1,4 @@
-"""The `casework` command: six commands over policies and caseloads.
+"""The `casework` command: commands over policies, caseloads and published lists.
 
 Exit status 0 when all is well, 1 when an input has faults (each is reported with its place, and
 what could be done has been done), 2 when the command itself was wrong.  Standard output carries
@@ -16,6 +16,7 @@ from casework.cli.cases import explain, status
 from casework.cli.due import due
 from casework.cli.policies import check, diagram
 from casework.cli.reports import report
+from casework.cli.taxonomies import taxonomies
 from casework.errors import CaseworkError
 
 __all__ = ["main"]
@@ -54,5 +55,5 @@ def main() -> None:
     """Deadlines, stages and figures of complaints casework, from an authority's policy file."""
 
 
-for command in (due, check, status, explain, report, diagram):
+for command in (due, check, status, explain, report, diagram, taxonomies):
     main.add_command(command)
