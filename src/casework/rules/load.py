@@ -1,9 +1,10 @@
 """A policy file, read and judged.
 
-Once a file is a document (see `documents`), what its procedures build on is laid under them
-(`extending`), its tables are given the shape of a policy (`structure`), and what they say must
-be able to work (`soundness`).  All the faults of a gate are reported together, each with its
-path and line; faults of shape that are only unknown keys do not hide the faults behind them.
+Once a file is a document (see `documents`), what its procedures and its lists build on is laid
+under them (`extending`, `adopting`), its tables are given the shape of a policy (`structure`),
+and what they say must be able to work (`soundness`).  All the faults of a gate are reported
+together, each with its path and line; faults of shape that are only unknown keys do not hide the
+faults behind them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 
 from casework.errors import PolicyError
+from casework.rules.adopting import adopted
 from casework.rules.assembly import assembled
 from casework.rules.documents import document_of, text_of
 from casework.rules.extending import flattened, undeclared
@@ -29,6 +31,8 @@ def load_policy(path: str | os.PathLike[str]) -> Policy:
 def parse_policy(text: str, name: str = "policy") -> Policy:
     """Read a policy from TOML text; `name` stands for the file in faults."""
     document, unlaid = flattened(document_of(text, name))
+    document, unadopted = adopted(document)
+    unlaid += unadopted
     read, problems = structure(document.data, PolicyFile)
     if problems and all(problem.unknown_key for problem in problems):
         read, _ = structure(document.data, PolicyFile, strict=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import Factory, frozen
 
@@ -82,9 +82,18 @@ def taxonomy_ids() -> tuple[str, ...]:
 @cache
 def published_taxonomy(ident: str) -> PublishedTaxonomy:
     """A shipped taxonomy by its id; `LimitError` where there is none."""
-    if ident not in taxonomy_ids():
-        known = taxonomy_ids()
+    return parse_taxonomy(_text(ident), f"{ident}.toml")
+
+
+@cache
+def published_tables(ident: str) -> Mapping[str, Any]:
+    """What the file of a shipped taxonomy says, for lists that build on it."""
+    return document_of(_text(ident), f"{ident}.toml").data
+
+
+def _text(ident: str) -> str:
+    known = taxonomy_ids()
+    if ident not in known:
         raise LimitError(ident, f"a shipped taxonomy: {listed(known)}", meant(ident, known))
-    name = f"{ident}.toml"
-    text = files("casework").joinpath("data/taxonomies", name).read_text(encoding="utf-8")
-    return parse_taxonomy(text, name)
+    folder = files("casework").joinpath("data/taxonomies")
+    return folder.joinpath(f"{ident}.toml").read_text(encoding="utf-8")

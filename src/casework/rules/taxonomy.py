@@ -74,7 +74,8 @@ def _lineages(taxonomy: Taxonomy) -> Mapping[str, tuple[str, ...]]:
 class Taxonomy:
     """The values that one fact may have, in the order in which they are reported.
 
-    `at_most` is how many of them one event may give, if that is bounded.
+    `at_most` is how many of them one event may give, if that is bounded; `extends` is the
+    published list whose codes it has besides its own.
     """
 
     title: str
@@ -83,6 +84,7 @@ class Taxonomy:
     at_most: int | None = None
     revision: str | None = None
     note: str | None = None
+    extends: str | None = None
     by_id: Mapping[str, Code] = field(init=False, eq=False, repr=False)
     lineages: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
 
