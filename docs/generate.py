@@ -32,7 +32,7 @@ from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
 from casework.prose.taxonomies import loss_in_words
-from casework.rules.clocks import Condition
+from casework.rules.clocks import Condition, Pausing
 from casework.rules.crosswalks import crosswalk_file
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
@@ -181,6 +181,8 @@ def _kind(hint: Any) -> str:
         return " or ".join(coded(f'"{each}"') for each in inner)
     if get_origin(hint) is tuple:
         kind = _kind(inner[0])
+        if inner[0] is Pausing:
+            return f"{kind}, or list of {kind}s"
         return f"list of {kind}s" if kind.isalpha() else f"list of {kind}"
     if len(inner) == 1:
         return _kind(inner[0])

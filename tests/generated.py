@@ -25,6 +25,7 @@ PAUSES = (
     "pausing = {}",
     'pausing = { reasons = ["clarification"], ends = "inclusive" }',
     'pausing = { resumes = "restart" }',
+    'pausing = [{ reasons = ["clarification"], resumes = "restart" }, { ends = "inclusive" }]',
 )
 MILESTONES = ("logged", "met")
 EXITS = ("withdrawn", "refused", "referred", "reclassified")

@@ -24,7 +24,8 @@ OUTER = {
     "ends": "next-working-day",
     "rolls": "first",
     "extension": '{ by = "3 months", counted-from = "start" }',
-    "pausing": '{ reasons = ["clarification"], ends = "inclusive" }',
+    "pausing": '[{ reasons = ["clarification"], resumes = "restart" },'
+    ' { reasons = ["weather"], ends = "inclusive" }]',
 }
 FIRST = stage(
     "stage-1",

@@ -25,8 +25,9 @@ BEGINNINGS = frozenset({"start", "after-cut-off", "deemed-received", "restarted"
 
 
 class _Pause(NamedTuple):
-    """A pause of a clock: its first day, why, and whether another pause ended on that day."""
+    """A pause of a clock: how it stands still, since when, why, and whether another ended then."""
 
+    how: Pausing
     since: date
     why: str
     joined: bool
@@ -53,9 +54,10 @@ def changed(
             reckoning = last if event.on <= last.due else reckoning
         if event.name == "resumed":
             if paused is not None:
-                reckoning = _resumed(reckoning, rule, limit, paused, event.on, calendar)
-                pauses.append((paused, event.on))
-                paused = None
+                resumed = _resumed(reckoning, rule, limit, paused, event.on, calendar)
+                anew = paused.how.resumes == "restart" and resumed is not reckoning
+                pauses = [*([] if anew else pauses), (paused, event.on)]
+                reckoning, paused = resumed, None
         elif event.fact("clock") not in (None, rule.id):
             continue
         elif event.name == "extended" and rule.extension is not None:
@@ -64,10 +66,10 @@ def changed(
             until = date.fromisoformat(str(event.fact("until")))
             if until < reckoning.due:
                 reckoning = reckoning.then(Step(until, "promised", str(until), _reason(event)))
-        elif event.name == "paused" and _stands_still(rule, event) and event.on <= reckoning.due:
-            since = max(event.on, began)
+        elif event.name == "paused" and event.on <= reckoning.due:
+            how, since = rule.stands_still(event.fact("pause-reason")), max(event.on, began)
             joined = bool(pauses) and pauses[-1][1] == since
-            paused = _Pause(since, _reason(event), joined)
+            paused = None if how is None else _Pause(how, since, _reason(event), joined)
     if paused is not None:
         reckoning = _resumed(reckoning, rule, limit, paused, as_of, calendar)
     return reckoning, paused is not None
@@ -101,9 +103,10 @@ def _extended(
         passed = [step for step in more.skipped if step.day > due]
         step = Step(last.day, "extended", str(by), source, last.weekend_days)
         extended = reckoning.then(*passed, step, provisional=more.provisional)
-        if again and (rule.pausing is None or rule.pausing.resumes == "shift"):
+        if again:
             for pause, resumed in pauses:
-                extended = _resumed(extended, rule, limit, pause, resumed, calendar)
+                if pause.how.resumes == "shift":
+                    extended = _resumed(extended, rule, limit, pause, resumed, calendar)
     return extended if extended.due > due else reckoning
 
 
@@ -124,13 +127,6 @@ def before_the_end(rule: ClockRule) -> Ends:
     return rule.ends if rule.rolls == "first" else "as-it-falls"
 
 
-def _stands_still(rule: ClockRule, event: Event) -> bool:
-    pausing = rule.pausing
-    if pausing is None:
-        return False
-    return not pausing.reasons or event.fact("pause-reason") in pausing.reasons
-
-
 def _resumed(
     reckoning: Reckoning,
     rule: ClockRule,
@@ -139,9 +135,8 @@ def _resumed(
     until: date,
     calendar: Calendar,
 ) -> Reckoning:
-    pausing = rule.pausing or Pausing()
     due, source = reckoning.due, paused.why
-    if pausing.resumes == "restart":
+    if paused.how.resumes == "restart":
         again = reckon(
             limit,
             until,
@@ -155,7 +150,7 @@ def _resumed(
             return reckoning
         restarted = Step(until, "restarted", "resumed", source)
         return Reckoning((*reckoning.steps, restarted, *again.steps[1:]), again.provisional)
-    both = pausing.ends == "inclusive" and not paused.joined
+    both = paused.how.ends == "inclusive" and not paused.joined
     if limit.counts_working_days:
         days = calendar.between(paused.since, until)
         days += both and calendar.is_working_day(paused.since)

@@ -106,7 +106,7 @@ def paused(asked: Asked) -> str | None:
     pausable = {rule.id: rule.pausing for rule in rules if rule.pausing}
     if named is not None and named not in pausable:
         return f"clock '{named}' may not be paused, only {listed(pausable)}"
-    pausing = [each for name, each in pausable.items() if named in (None, name)]
+    pausing = [each for name, ways in pausable.items() if named in (None, name) for each in ways]
     if not all(each.reasons for each in pausing):
         return None
     reasons = tuple(dict.fromkeys(reason for each in pausing for reason in each.reasons))

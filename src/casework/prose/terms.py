@@ -25,8 +25,8 @@ def term_in_words(term: Term) -> str:
     clock = term.clock
     if clock is not None and term.aspect == "extension" and clock.extension is not None:
         return extension_in_words(clock.extension)
-    if clock is not None and term.aspect == "pausing" and clock.pausing is not None:
-        return pausing_in_words(clock.pausing)
+    if clock is not None and term.aspect == "pausing":
+        return "; ".join(map(pausing_in_words, clock.pausing))
     if clock is not None:
         return clock_rule_in_words(clock)
     says = [word.replace("-", " ") for word in term.says]

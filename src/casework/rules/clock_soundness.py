@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from casework.days.limits import Limit
 from casework.errors import listed, meant
-from casework.rules.clocks import ClockRule, Condition, Extension
+from casework.rules.clocks import ClockRule, Condition, Extension, Pausing
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
 from casework.rules.sources import Citation, Cites
@@ -46,6 +46,7 @@ def unsound_clocks(
             yield Problem((*here, "calendar"), problem, listed(calendars), near)
         yield from _limits(clock, here)
         yield from _ranges(clock, here)
+        yield from _reasons(clock, here)
     yield from _alternatives(stage, path, read)
     yield from _longer(stage, path)
 
@@ -204,11 +205,32 @@ def citations(clock: ClockRule) -> Iterator[tuple[Path, Citation]]:
     yield ("source",), clock.source
     for name, part in (
         ("extension", clock.extension),
-        ("pausing", clock.pausing),
         ("departure", clock.departure),
     ):
         if part is not None and part.source is not None:
             yield (name, "source"), part.source
+    for place, pausing in _pauses(clock):
+        if pausing.source is not None:
+            yield (*place, "source"), pausing.source
+
+
+def _pauses(clock: ClockRule) -> Iterator[tuple[Path, Pausing]]:
+    """Every way in which a clock may stand still, with its place in the clock's table."""
+    for i, pausing in enumerate(clock.pausing):
+        yield ("pausing", i) if len(clock.pausing) > 1 else ("pausing",), pausing
+
+
+def _reasons(clock: ClockRule, path: Path) -> Iterator[Problem]:
+    """Of several ways to stand still, each must have reasons of its own, but for the last."""
+    seen: set[str] = set()
+    for i, (place, pausing) in enumerate(_pauses(clock), 1):
+        if not pausing.reasons and i < len(clock.pausing):
+            yield Problem((*path, *place), "holds for any reason, and others follow", "reasons")
+        for k, reason in enumerate(pausing.reasons):
+            if reason in seen:
+                problem = f"reason '{reason}' is given twice"
+                yield Problem((*path, *place, "reasons", k), problem, "one of each")
+        seen |= {*pausing.reasons}
 
 
 def _known_keys(clock: ClockRule, path: Path) -> Iterator[Problem]:

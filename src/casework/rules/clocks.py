@@ -107,7 +107,8 @@ class ClockRule:
     `starts` and `stops` are events, the first to happen counting.  `dated_by` is the fact of
     the starting event that holds the day to count from, where that is not the event's own.
     `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
-    begins the clock anew each time it is stopped, until the response.  `reminders` are counted
+    begins the clock anew each time it is stopped, until the response.  `pausing` may say several
+    things, of which the first whose reasons fit a pause holds for it.  `reminders` are counted
     back from the due day.  `rolls` says whether the due day moves to an open day before it is
     paused or extended and again at the end ("first"), or only at the end ("last").  `contested`
     maps a key of this table to the other values that its source can be read to say; `departure`
@@ -131,7 +132,7 @@ class ClockRule:
     either: tuple[Alternative, ...] = ()
     choose: Literal["later", "earlier"] = "later"
     extension: Extension | None = None
-    pausing: Pausing | None = None
+    pausing: tuple[Pausing, ...] = ()
     when: Mapping[str, Condition] = Factory(dict)
     otherwise: bool = False
     recurs: bool = False
@@ -149,6 +150,12 @@ class ClockRule:
     def owed(self) -> bool:
         """Whether it is the authority's to meet, and so can be moved once it has begun."""
         return self.kind not in ON_COMPLAINANT
+
+    def stands_still(self, reason: object) -> Pausing | None:
+        """How it stands still in a pause for this reason, if it does."""
+        return next(
+            (each for each in self.pausing if not each.reasons or reason in each.reasons), None
+        )
 
     @property
     def name(self) -> str:

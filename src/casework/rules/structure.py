@@ -26,7 +26,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
-from casework.rules.clocks import ReceiptRule
+from casework.rules.clocks import Pausing, ReceiptRule
 from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
@@ -161,10 +161,13 @@ def _array(made: Converter, cls: Any) -> Hook:
     whole = list[element]  # type: ignore[valid-type]
 
     def fill(value: Any, _: Any) -> Any:
+        if element is Pausing and isinstance(value, Mapping):
+            return (made.structure(value, element),)
         if element is str and isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            raise UnfitError(shown(value), "an array")
+            alone = "a table, or " if element is Pausing else ""
+            raise UnfitError(shown(value), f"{alone}an array")
         return tuple(made.structure(value, whole))
 
     return fill

@@ -72,8 +72,8 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         if clock.extension is not None:
             source = clock.extension.source or clock.source
             yield Term(f"{which}/extension", "extension", stage.id, clock.id, source, clock)
-        if clock.pausing is not None:
-            source = clock.pausing.source or clock.source
+        if clock.pausing:
+            source = clock.pausing[0].source or clock.source
             yield Term(f"{which}/pausing", "pausing", stage.id, clock.id, source, clock)
     for event, first in stage.requires.items():
         yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, None, first)

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from casework.days.calendar import Calendar
-from casework.rules.clocks import ClockRule, ReceiptRule
+from casework.rules.clocks import ClockRule, Pausing, ReceiptRule
 from casework.rules.comparing import (
     Comparison,
     Order,
@@ -189,7 +189,7 @@ def _read(
         "pausing": (_pausing(clock, rule), None),
     }
     worst = max(found.values(), key=lambda judged: _severity(judged[0]))
-    unsaid = [rule.extension is None, rule.pausing is None]
+    unsaid = [rule.extension is None, not rule.pausing]
     for aspect, absent in zip(("extension", "pausing"), unsaid, strict=True):
         if absent and found[aspect] is worst:
             found["limit"] = worst
@@ -250,20 +250,21 @@ def _extension(one: Reading, other: Reading, days: tuple[date, ...]) -> Judged:
 
 
 def _pausing(clock: ClockRule, rule: ClockRule) -> Ground:
-    mine, theirs = clock.pausing, rule.pausing
+    """How a clock stands still beside a scheme's: for each reason that either names, and others."""
+    named = {reason for each in (*clock.pausing, *rule.pausing) for reason in each.reasons}
+    grounds = {
+        _pause(clock.stands_still(reason), rule.stands_still(reason)) for reason in {"", *named}
+    }
+    return max(grounds, key=_severity)
+
+
+def _pause(mine: Pausing | None, theirs: Pausing | None) -> Ground:
     if mine is None:
         return "same" if theirs is None else "sooner"
     if theirs is None:
-        return "stands-still"
-    if theirs.reasons and not ({*mine.reasons} and {*mine.reasons} <= {*theirs.reasons}):
         return "stands-still"
     if (mine.ends, theirs.ends) == ("inclusive", "half-open"):
         return "stands-still"
     if (mine.resumes, theirs.resumes) == ("restart", "shift"):
         return "stands-still"
-    same = (mine.ends, mine.resumes, {*mine.reasons}) == (
-        theirs.ends,
-        theirs.resumes,
-        {*theirs.reasons},
-    )
-    return "same" if same else "sooner"
+    return "same" if (mine.ends, mine.resumes) == (theirs.ends, theirs.resumes) else "sooner"
