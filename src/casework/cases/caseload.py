@@ -104,11 +104,19 @@ def histories(policy: Policy, rows: Iterable[Row], known: Index | None = None) -
 
     A case comes as soon as its last line has been read, if the index of the file is known.
     """
+    for faults, events, lines in grouped(rows, known):
+        yield examine(policy, events, lines) if events else History((), faults)
+
+
+def grouped(
+    rows: Iterable[Row], known: Index | None = None
+) -> Iterator[tuple[tuple[Fault, ...], list[Event], list[int]]]:
+    """The events of each case with their lines, or the faults of a line that has none."""
     last_line = known.last_line if known else {}
     held: dict[str, tuple[list[Event], list[int]]] = {}
     for row in rows:
         if row.event is None:
-            yield History((), row.faults)
+            yield row.faults, [], []
             continue
         ref = row.event.case
         events, lines = held.setdefault(ref, ([], []))
@@ -116,9 +124,9 @@ def histories(policy: Policy, rows: Iterable[Row], known: Index | None = None) -
         lines.append(row.line)
         if last_line.get(ref) == row.line:
             del held[ref]
-            yield examine(policy, events, lines)
+            yield (), events, lines
     for events, lines in held.values():
-        yield examine(policy, events, lines)
+        yield (), events, lines
 
 
 def _lines(stream: IO[bytes], file: str | None) -> Iterator[tuple[int, str | Fault]]:

@@ -1,4 +1,4 @@
-"""The `casework` command: commands over policies, caseloads and published lists.
+"""The `casework` command: commands over policies and caseloads.
 
 Exit status 0 when all is well, 1 when an input has faults (each is reported with its place, and
 what could be done has been done), 2 when the command itself was wrong.  Standard output carries
@@ -13,8 +13,10 @@ import sys
 import click
 
 from casework.cli.cases import explain, status
+from casework.cli.changes import diff, impact, replay_under
 from casework.cli.due import due
 from casework.cli.policies import check, diagram
+from casework.cli.regimes import regimes
 from casework.cli.reports import report
 from casework.cli.taxonomies import taxonomies
 from casework.errors import CaseworkError
@@ -55,5 +57,17 @@ def main() -> None:
     """Deadlines, stages and figures of complaints casework, from an authority's policy file."""
 
 
-for command in (due, check, status, explain, report, diagram, taxonomies):
+for command in (
+    due,
+    check,
+    status,
+    explain,
+    report,
+    diagram,
+    regimes,
+    diff,
+    impact,
+    replay_under,
+    taxonomies,
+):
     main.add_command(command)

@@ -17,7 +17,8 @@ from typing import IO, cast
 
 import click
 
-from casework.cases.caseload import Format, Index, Row, histories, index, read_events
+from casework.cases.caseload import Format, Index, Row, grouped, histories, index, read_events
+from casework.cases.events import Event
 from casework.cases.history import History
 from casework.cli.params import Command
 from casework.errors import Fault
@@ -65,6 +66,16 @@ class Caseload:
             self.report(*history.faults)
             if history.events:
                 yield history
+
+    def cases(self, policy: Policy | None) -> Iterator[tuple[Event, ...]]:
+        """The events of each case, examined where it is known under which policy they were."""
+        if policy is not None:
+            yield from (history.events for history in self.histories(policy))
+            return
+        for faults, events, _ in grouped(self._rows("reading", self._index), self._index):
+            self.report(*faults)
+            if events:
+                yield tuple(events)
 
     def report(self, *faults: Fault) -> None:
         """Write faults to standard error, the first hundred in full."""
@@ -132,13 +143,19 @@ def _with_progress(rows: Iterable[Row], stream: IO[bytes], label: str) -> Iterat
 
 def caseload_argument(command: Command) -> Command:
     """The CASES argument and the option that says how it is written."""
+    return caseload_options(required=True)(command)
+
+
+def caseload_options(*, required: bool) -> Callable[[Command], Command]:
+    """The same, where CASES may be left out."""
     argument = click.argument(
         "cases",
         type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+        required=required,
     )
     option = click.option(
         "--cases-format",
         type=click.Choice(["jsonl", "csv"]),
         help="How CASES is written; by default its name says.",
     )
-    return argument(option(command))
+    return lambda command: argument(option(command))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from casework.errors import PolicyError
+from casework.errors import LimitError, PolicyError
 from casework.rules.policy import Policy
+
+if TYPE_CHECKING:
+    from casework.rules.regimes import Regime
 
 
 class Day(click.ParamType[date]):
@@ -44,7 +47,7 @@ class Moment(Day):
 
 
 class PolicyFile(click.Path):
-    """A policy file, loaded; its faults end the command with exit status 1."""
+    """A policy file, or a shipped scheme by its id; faults end the command with exit status 1."""
 
     name = "policy"
 
@@ -57,6 +60,8 @@ class PolicyFile(click.Path):
 
         if isinstance(value, Policy):
             return value
+        if not Path(str(value)).exists() and not Path(str(value)).suffix:
+            return REGIME.convert(value, param, ctx).policy
         path = Path(str(super().convert(value, param, ctx)))
         try:
             return load_policy(path)
@@ -65,11 +70,29 @@ class PolicyFile(click.Path):
             ctx.exit(1)
 
 
+class RegimeId(click.ParamType["Regime"]):
+    """A shipped scheme, or an edition of it, by its id."""
+
+    name = "regime"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Regime:
+        """The scheme, or a usage error that says which there are."""
+        from casework.rules.regimes import Regime, regime
+
+        if isinstance(value, Regime):
+            return value
+        try:
+            return regime(value)
+        except LimitError as error:
+            self.fail(str(error), param, ctx)
+
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DAY = Day()
 MOMENT = Moment()
 POLICY = PolicyFile()
+REGIME = RegimeId()
 
 
 def formats(*names: str, default: str) -> Callable[[Command], Command]:

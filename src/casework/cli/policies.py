@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
-from casework.cli.params import POLICY
+from casework.cli.params import POLICY, REGIME, formats
 from casework.errors import listed, meant
+from casework.interop.changes import conformity_record
+from casework.prose.conformity import conformity_in_markdown
 from casework.prose.diagrams import procedure_in_mermaid
+from casework.rules.conformity import Conformity, conformity
 from casework.rules.policy import Policy
+from casework.rules.regimes import Regime
 
 
 @click.command()
 @click.argument("policy", type=POLICY)
-def check(policy: Policy) -> None:
-    """Report every fault of POLICY with its place; exit status 1 if there is one."""
+@click.option("--against", "scheme", type=REGIME, help="A national scheme to hold it against.")
+@click.option("--procedure", help="Which procedure to hold, where the policy has several.")
+@formats("md", "json", "html", default="md")
+def check(policy: Policy, scheme: Regime | None, procedure: str | None, form: str) -> None:
+    """Report every fault of POLICY with its place; exit status 1 if there is one.
+
+    With --against, hold it against a national scheme, term by term: what the scheme says, what
+    the policy says, and whether it conforms.
+    """
+    if scheme is not None:
+        _held(conformity(policy, scheme, _one(policy, procedure)), form)
+        return
     stages = sum(len(each.stage) for line in policy.procedures.values() for each in line)
     clocks = sum(
         len(stage.clock)
@@ -36,6 +52,12 @@ def check(policy: Policy) -> None:
 @click.option("--procedure", help="Which procedure, where the policy has several.")
 def diagram(policy: Policy, procedure: str | None) -> None:
     """Draw a procedure of POLICY, in its newest revision, as a Mermaid state diagram."""
+    newest = policy.timeline(_one(policy, procedure)).spans[-1].value
+    for line in procedure_in_mermaid(newest):
+        click.echo(line)
+
+
+def _one(policy: Policy, procedure: str | None) -> str:
     known = policy.procedures
     if procedure is None:
         if len(known) > 1:
@@ -45,6 +67,12 @@ def diagram(policy: Policy, procedure: str | None) -> None:
         near = meant(procedure, known)
         hint = f"; perhaps '{near}' was meant" if near else ""
         raise click.UsageError(f"no procedure '{procedure}', only {listed(known)}{hint}")
-    newest = known[procedure].spans[-1].value
-    for line in procedure_in_mermaid(newest):
+    return procedure
+
+
+def _held(found: Conformity, form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(conformity_record(found), indent=2, ensure_ascii=False))
+        return
+    for line in conformity_in_markdown(found):
         click.echo(line)

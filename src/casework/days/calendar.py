@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from casework.days.steps import Step, is_day
 from casework.errors import CaseworkError, LimitError, OutOfTable
@@ -179,6 +179,19 @@ class Calendar:
     def is_provisional(self, day: date) -> bool:
         """Whether bank holidays have not been proclaimed as far as `day`."""
         return self.proclaimed_until is not None and day > self.proclaimed_until
+
+    def closing(self, step: Step) -> Calendar:
+        """This calendar with a day closed; a day that is declared working stays open."""
+        self.rank(step.day)
+        if any(step.day == opened.day for opened in self.opened):
+            return self
+        others = (each for each in self.closed if each.day != step.day)
+        return evolve(self, closed=tuple(sorted((*others, step), key=lambda each: each.day)))
+
+    def opening(self, day: date) -> Calendar:
+        """This calendar without what closes a day; a weekend stays one."""
+        self.rank(day)
+        return evolve(self, closed=tuple(each for each in self.closed if each.day != day))
 
     def _outside(self, *days: date, steps: int = 0) -> CaseworkError:
         for day in days:

@@ -17,6 +17,9 @@ ASPECTS: Mapping[Aspect, str] = {
     "people": "who may act",
     "needs": "what must be recorded",
     "way-out": "where to turn",
+    "calendar": "working days",
+    "receipt": "receipt",
+    "codes": "list",
 }
 
 
@@ -38,6 +41,8 @@ def term_in_words(term: Term) -> str:
         return words + (f" who took no part in {listed(apart)}" if apart else "")
     if term.aspect == "requires":
         return f"{', '.join(says)} before {_event(term.name)}"
+    if term.aspect in {"calendar", "receipt", "codes"}:
+        return ", ".join(term.says)
     if term.aspect == "needs":
         return f"{', '.join(says)} with {_event(term.name)}"
     return term.name
@@ -58,6 +63,10 @@ def clock_rule_in_words(rule: ClockRule) -> str:
         *(_condition(fact, each) for fact, each in rule.when.items()),
         *(["otherwise"] if rule.otherwise else []),
         *(["again and again"] if rule.recurs else []),
+        *(["hard"] if rule.hard else []),
+        *([f"counted from {_event(rule.dated_by)}"] if rule.dated_by else []),
+        *([f"calendar {rule.calendar}"] if rule.calendar != "default" else []),
+        *(f"a reminder {each} before" for each in rule.reminders),
     ]
     return words + (f" ({'; '.join(notes)})" if notes else "")
 

@@ -38,6 +38,11 @@ def assembled(read: PolicyFile, fingerprint: str) -> tuple[Policy | None, list[P
         read.policy.title,
         read.policy.status,
         fingerprint,
+        {
+            name: table.division
+            for name, table in {"default": read.calendar, **read.calendars}.items()
+            if table.division is not None
+        },
     ), []
 
 

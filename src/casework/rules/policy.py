@@ -22,7 +22,8 @@ class Policy:
     """What one authority has said it will do, in one revision of its policy file.
 
     `fingerprint` is a digest of what the file says, comments and order of keys apart: two
-    policies that say the same have the same.  A draft takes no cases.
+    policies that say the same have the same.  `divisions` maps a calendar to the part of the
+    United Kingdom whose bank holidays it keeps, if it keeps any.  A draft takes no cases.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Policy:
     title: str | None = None
     status: Literal["draft", "published"] = "published"
     fingerprint: str = ""
+    divisions: Mapping[str, str] = Factory(dict)
 
     @property
     def edition(self) -> str:

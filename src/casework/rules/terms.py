@@ -13,12 +13,25 @@ from typing import Literal
 
 from attrs import frozen
 
+from casework.days.calendar import WEEKDAYS
+from casework.days.uk import bank_holidays
 from casework.rules.clocks import ClockRule
+from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.sources import Citation
 
 Aspect = Literal[
-    "stages", "limit", "extension", "pausing", "requires", "people", "needs", "way-out"
+    "stages",
+    "limit",
+    "extension",
+    "pausing",
+    "requires",
+    "people",
+    "needs",
+    "way-out",
+    "calendar",
+    "receipt",
+    "codes",
 ]
 
 
@@ -37,6 +50,11 @@ class Term:
     citation: Citation | None
     clock: ClockRule | None = None
     says: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> tuple[Aspect, str]:
+        """What it is about, in whichever revision: its kind, and where in the procedure."""
+        return self.aspect, self.id.partition("/")[2]
 
     def __str__(self) -> str:
         return self.id
@@ -82,3 +100,21 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, who)
     for event, facts in stage.needs.items():
         yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, None, facts)
+
+
+def common_terms(policy: Policy) -> Iterator[Term]:
+    """What a policy lays down for all its procedures: days, receipt, lists to pick from."""
+    for name, calendar in policy.calendars.items():
+        division = policy.divisions.get(name)
+        holidays = {step.day for step in bank_holidays(division)} if division else set()
+        own = [f"{step.day} {step.why}" for step in calendar.closed if step.day not in holidays]
+        span = division or f"{calendar.first} to {calendar.last}"
+        weekend = ", ".join(WEEKDAYS[day] for day in sorted(calendar.weekend))
+        opened = [f"open {step.day}" for step in calendar.opened]
+        says = (span, f"weekend {weekend}", *own, *opened)
+        yield Term(f"calendar/{name}", "calendar", "", name, None, None, says)
+    receipt = policy.receipt
+    says = (receipt.non_working, *([f"{receipt.cut_off:%H:%M}"] if receipt.cut_off else []))
+    yield Term("receipt", "receipt", "", "receipt", None, None, says)
+    for axis, taxonomy in policy.taxonomies.items():
+        yield Term(f"codes/{axis}", "codes", "", axis, taxonomy.source, None, taxonomy.ids)
