@@ -33,6 +33,7 @@ AS_OF = click.option("--as-of", type=DAY, help="The day to look; by default the 
 @click.argument("new", type=POLICY)
 @caseload_options(required=False)
 @AS_OF
+@click.option("--as-if", is_flag=True, help="Take both as if they had always been in force.")
 @formats("md", "json", default="md")
 def diff(
     old: Policy,
@@ -40,6 +41,8 @@ def diff(
     cases: str | None,
     cases_format: Format | None,
     as_of: date | None,
+    *,
+    as_if: bool,
     form: str,
 ) -> None:
     """What changes from policy OLD to NEW, and which open cases of CASES are due on another day.
@@ -52,6 +55,8 @@ def diff(
         return
     with open_caseload(cases, cases_format) as caseload:
         day = as_of or caseload.index(old).last_day
+        if as_if:
+            old, new = old.as_if_always(), new.as_if_always()
         moves = [*_moved(caseload, old, new, day)] if day else []
         records = {
             "changes": [*map(change_record, found)],
@@ -112,11 +117,13 @@ def replay_under(
 ) -> None:
     """CASES as they would have gone under POLICY: how many late, and when the work was due.
 
-    With --instead-of, beside how they went under their own policy.
+    POLICY is taken as if it had always been in force.  With --instead-of, beside how the cases
+    went under their own policy.
     """
     with open_caseload(cases, cases_format) as caseload:
         day = as_of or caseload.index(own or policy).last_day
-        found = [Replayed(each, day) for each in (own, policy) if each is not None and day]
+        sides = [own, policy.as_if_always()] if own is not None else [policy.as_if_always()]
+        found = [Replayed(each, day) for each in sides if day]
         for events in caseload.cases(own):
             for replayed in found:
                 try:

@@ -60,8 +60,14 @@ class PolicyFile(click.Path):
 
         if isinstance(value, Policy):
             return value
+        from casework.rules.regimes import regime
+
         if not Path(str(value)).exists() and not Path(str(value)).suffix:
-            return REGIME.convert(value, param, ctx).policy
+            try:
+                return regime(str(value)).policy
+            except LimitError as error:
+                near = f"; perhaps '{error.meant}' was meant" if error.meant else ""
+                self.fail(f"'{value}' is no file and no shipped scheme{near}", param, ctx)
         path = Path(str(super().convert(value, param, ctx)))
         try:
             return load_policy(path)

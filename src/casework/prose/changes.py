@@ -27,14 +27,19 @@ def changes_in_markdown(found: Sequence[Change]) -> Iterator[str]:
         yield from heading_row("Term", "Before", "After")
         for change in found:
             if (change.procedure, change.since) == (procedure, since):
-                aspect, where = change.subject
-                place = where.rpartition("/")[0] if aspect != "way-out" else ""
-                name = f"{place}, {ASPECTS[aspect]}" if place else ASPECTS[aspect]
+                name = _about(change)
                 before, after = (
                     term_in_words(term) if term is not None else "nothing"
                     for term in (change.was, change.now)
                 )
                 yield row(name, before, after)
+
+
+def _about(change: Change) -> str:
+    aspect, _ = change.subject
+    term = change.now or change.was
+    where = ": ".join(filter(None, (term.stage, term.name))) if term is not None else ""
+    return ASPECTS[aspect] if aspect in {"stages", "receipt"} else f"{where}, {ASPECTS[aspect]}"
 
 
 def moved_in_markdown(found: Sequence[Moved], what: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.receipt import receipt_day
 from casework.days.reckoning import Ends, reckon, rolled
-from casework.errors import NotInForce
+from casework.errors import NotInForce, OutOfTable
 from casework.rules.clocks import ClockRule, Extension, ReceiptRule
 from casework.rules.moves import ENTRIES, RECEIPTS
 
@@ -160,14 +160,14 @@ def _settled(
         for at in (MORNING, EVENING) if timed else (MORNING,):
             try:
                 one, other = last(mine, day, at), last(theirs, day, at)
-            except NotInForce:
+            except (NotInForce, OutOfTable):
                 continue
             if one > other:
                 return Comparison("later", Witness(day, _day(one), _day(other)))
             if one < other and (found is None or found.order == "same"):
                 found = Comparison("sooner", Witness(day, _day(one), _day(other)))
             found = found or Comparison("same")
-    return found or Comparison("unclear")
+    return found or Comparison(quick)
 
 
 def _day(instant: datetime) -> date | None:

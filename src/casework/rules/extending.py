@@ -19,7 +19,7 @@ from typing import Any
 from attrs import evolve
 
 from casework.days.steps import is_day
-from casework.errors import LimitError, listed
+from casework.errors import Fault, LimitError, listed
 from casework.rules.conformity import Clause, clauses
 from casework.rules.documents import Document
 from casework.rules.places import Path
@@ -40,8 +40,11 @@ UNCITED = frozenset({"id", "title", "reminders", "departure"})
 """What of a scheme's clock an authority may change without citing anybody."""
 
 
-def flattened(document: Document) -> tuple[Document, list[Problem]]:
-    """A document in which every procedure that builds on a scheme is written out in full."""
+def flattened(document: Document) -> tuple[Document, list[Fault]]:
+    """A document in which every procedure that builds on a scheme is written out in full.
+
+    The faults are those of building on a scheme at all; what comes out is still to be judged.
+    """
     given = document.data.get("procedure")
     rows = given if isinstance(given, list) else []
     if not any(isinstance(row, dict) and isinstance(row.get("extends"), str) for row in rows):
@@ -65,7 +68,7 @@ def flattened(document: Document) -> tuple[Document, list[Problem]]:
             here: Path = ("procedure", len(data["procedure"]))
             origins |= dict(_origins(each, here, row, ("procedure", i)))
             data["procedure"].append(each)
-    return evolve(document, data=data, origins=origins), problems
+    return evolve(document, data=data, origins=origins), document.faults(problems)
 
 
 def undeclared(policy: Policy, procedures: Sequence[Procedure]) -> list[Problem]:
@@ -146,7 +149,9 @@ def _revisions(
             under.pop("edition", None)
             laid = merged(under, row)
             problems += _uncited(under, row, path)
-            laid["in-force"] = {"from": first, "to": last}
+            if own is None or isinstance(own, dict):
+                odd = {key: each for key, each in (own or {}).items() if not is_day(each)}
+                laid["in-force"] = {"from": first, "to": last, **odd}
             laid["extends"] = cited(scheme.header.id, span.value.edition)
             yield laid
 

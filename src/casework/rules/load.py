@@ -30,18 +30,18 @@ def load_policy(path: str | os.PathLike[str]) -> Policy:
 
 def parse_policy(text: str, name: str = "policy") -> Policy:
     """Read a policy from TOML text; `name` stands for the file in faults."""
-    document, unlaid = flattened(document_of(text, name))
+    document, faults = flattened(document_of(text, name))
     document, unadopted = adopted(document)
-    unlaid += unadopted
     read, problems = structure(document.data, PolicyFile)
     if problems and all(problem.unknown_key for problem in problems):
         read, _ = structure(document.data, PolicyFile, strict=False)
-    if read is None:
-        raise PolicyError(document.faults([*unlaid, *problems]))
-    policy, further = assembled(read, document.fingerprint)
-    if policy is not None:
-        further += undeclared(policy, read.procedure)
-    problems = [*unlaid, *problems, *further]
-    if policy is None or problems:
-        raise PolicyError(document.faults(problems))
+    policy = None
+    if read is not None:
+        policy, further = assembled(read, document.fingerprint)
+        problems += further
+        if policy is not None:
+            problems += undeclared(policy, read.procedure)
+    faults += document.faults([*unadopted, *problems])
+    if policy is None or faults:
+        raise PolicyError(sorted(faults, key=lambda fault: fault.line or 0))
     return policy

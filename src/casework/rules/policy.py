@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from casework.days.calendar import Calendar
 from casework.errors import LimitError, listed, meant
@@ -60,6 +60,13 @@ class Policy:
             known = self.procedures
             raise LimitError(procedure, f"a procedure: {listed(known)}", meant(procedure, known))
         return self.procedures[procedure]
+
+    def as_if_always(self) -> Policy:
+        """This policy as if its first revisions had begun long ago and its last never ended."""
+        return evolve(
+            self,
+            procedures={ident: each.stretched() for ident, each in self.procedures.items()},
+        )
 
     def cite(self, citation: Citation) -> str:
         """A citation in words."""

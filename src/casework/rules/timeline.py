@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from casework.errors import LimitError, NotInForce
 
@@ -78,6 +78,13 @@ class Timeline(Generic[T]):
             ):
                 return span.value
         raise NotInForce(self.what, day, tuple(span.dates for span in self.spans))
+
+    def stretched(self) -> Timeline[T]:
+        """The same values, the first from ever and the last for ever: for asking what if."""
+        spans = list(self.spans)
+        spans[:1] = [evolve(span, since=None) for span in spans[:1]]
+        spans[-1:] = [evolve(span, until=None) for span in spans[-1:]]
+        return Timeline(self.what, spans)
 
     def overlay(self, value: T, since: date) -> Timeline[T]:
         """The same past, and `value` from `since` on."""
