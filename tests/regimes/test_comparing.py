@@ -25,9 +25,9 @@ from casework.rules.sources import Citation
 from casework.rules.timeline import Span, Timeline
 
 FIRST = date(2025, 1, 1)
-PLAIN = Calendar.compile("plain", FIRST, date(2027, 12, 31))
-SHUT = Calendar.compile("shut", FIRST, date(2027, 12, 31), closed={date(2025, 3, 17): "Patrick"})
-DAYS = tuple(FIRST + timedelta(days=n) for n in range(120))
+PLAIN = Calendar.compile("plain", FIRST, date(2036, 12, 31))
+SHUT = Calendar.compile("shut", FIRST, date(2036, 12, 31), closed={date(2025, 3, 17): "Patrick"})
+DAYS = tuple(FIRST + timedelta(days=n) for n in range(90))
 RULE = ClockRule(
     "response",
     "code",
