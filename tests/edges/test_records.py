@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import Event, Period, clocks, reckon, report, uk_calendar
-from casework.interop.records import CLOCK_COLUMNS, clock_record, reckoning_record, report_record
+from casework.interop.records import CLOCK_COLUMNS, clock_record, reckoning_record
+from casework.interop.reports import report_record
 from tests.learning.caseloads import POLICY, caseloads, told, walked
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "command-line.md"
@@ -78,6 +79,8 @@ def test_reports(cases: list[tuple[Event, ...]]) -> None:
         "from",
         "to",
         "before",
+        "previous",
+        "only",
         "cases",
         "since",
         "tables",
@@ -93,20 +96,30 @@ def test_reports(cases: list[tuple[Event, ...]]) -> None:
             "total",
             "lines",
         )
+        series = table["id"] == "overdue-by-month"
         for line in table["lines"]:
+            days = ("days",) if table["id"].startswith("days-") else ()
             assert tuple(line) == (
                 "key",
                 "title",
                 "count",
                 "of",
                 "percent",
+                *days,
                 "before",
                 "change",
                 "change_percent",
+                "points",
+                "previous",
+                "previous_change",
+                "previous_change_percent",
+                "previous_points",
+                "depth",
             )
-            assert (line["before"] is None) == (record["before"] is None)
-            if line["before"] is not None:
-                assert tuple(line["before"]) == ("count", "of", "percent")
+            for span in ("before", "previous"):
+                assert (line[span] is None) == (record[span] is None or series)
+                if line[span] is not None:
+                    assert tuple(line[span]) == ("count", "of", "percent", *days)
 
 
 def test_a_report_in_numbers() -> None:
@@ -130,6 +143,12 @@ def test_a_report_in_numbers() -> None:
         "before": {"count": 3, "of": None, "percent": None},
         "change": -2,
         "change_percent": -66.67,
+        "points": None,
+        "previous": {"count": 0, "of": None, "percent": None},
+        "previous_change": 1,
+        "previous_change_percent": None,
+        "previous_points": None,
+        "depth": 0,
     }
     assert tables["channel"]["total"] == 1
     assert tables["channel"]["lines"][0] == {
@@ -141,6 +160,12 @@ def test_a_report_in_numbers() -> None:
         "before": {"count": 2, "of": 3, "percent": 66.67},
         "change": -1,
         "change_percent": -50.0,
+        "points": 33.33,
+        "previous": {"count": 0, "of": 0, "percent": None},
+        "previous_change": 1,
+        "previous_change_percent": None,
+        "previous_points": None,
+        "depth": 0,
     }
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from casework import Period, Report, examine, load_policy, read_events, report
 from casework.cases.events import Event
-from casework.interop.records import report_record
+from casework.interop.reports import report_record
 from casework.prose.reports import report_in_markdown
 
 from .commands import answer, run
@@ -37,6 +37,15 @@ def tables(text: str) -> dict[str, list[list[str]]]:
     return found
 
 
+def now(found: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+    """Tables without what is compared with the quarter before."""
+    widths = {
+        title: next((i for i, word in enumerate(rows[0]) if "uarter" in word), len(rows[0]))
+        for title, rows in found.items()
+    }
+    return {title: [row[: widths[title]] for row in rows] for title, rows in found.items()}
+
+
 def counted(folder: Path) -> Report:
     """The report of the caseload as the library gives it."""
     policy = load_policy(folder / "policy.toml")
@@ -57,17 +66,25 @@ def test_in_markdown() -> None:
         "\n"
         "Wednesday 1 April 2026 to Tuesday 30 June 2026. Policy 'example', revision 2026-04.\n"
         "There are no cases from the year before to compare with.\n"
+        "The quarter before is 2026-01-01 to 2026-03-31, known only in part: the first case is of"
+        " Monday 30 March 2026.\n"
         "\n"
         "## Cases\n"
     )
-    assert tables(text) == {
+    assert now(tables(text)) == {
         "Cases": [["", "Count"], ["Received", "2"], ["Done", "1"], ["Open at the end", "2"]],
         "Stages reached": [
             ["", "Count", "Of", "%"],
             ["Stage one", "2", "2", "100.00"],
             ["Stage two", "0", "2", "0.00"],
         ],
+        "Stages entered": [["", "Count"], ["Stage one", "2"], ["Stage two", "1"]],
         "Escalation": [["", "Count", "Of", "%"], ["From Stage one", "1", "2", "50.00"]],
+        "How cases were done": [
+            ["", "Count", "Of", "%"],
+            ["Answered", "1", "1", "100.00"],
+            ["Withdrawn", "0", "1", "0.00"],
+        ],
         "On time": [
             ["", "Count", "Of", "%"],
             ["Stage one: Acknowledgement (target)", "1", "1", "100.00"],
@@ -80,24 +97,40 @@ def test_in_markdown() -> None:
             ["Stage one: response (target)", "1", "1", "100.00"],
             ["Stage two: response (target)", "1", "1", "100.00"],
         ],
-        "Root causes": [
+        "Open and overdue at the end of each month": [
             ["", "Count", "Of", "%"],
-            ["Delay", "0", "0", ""],
-            [r"Quality | care", "0", "0", ""],
+            ["Stage one: April 2026", "0", "1", "0.00"],
+            ["Stage one: May 2026", "1", "1", "100.00"],
+            ["Stage one: June 2026", "1", "1", "100.00"],
+            ["Stage two: May 2026", "0", "1", "0.00"],
+            ["Stage two: June 2026", "1", "1", "100.00"],
+        ],
+        "Working days to an answer": [
+            ["", "Number", "Average", "Median", "90 % within", "Longest"],
+            ["Stage one", "2", "6.00", "6", "11", "11"],
+            ["Stage two", "0", "", "", "", ""],
+        ],
+        "Working days until a case is done": [
+            ["", "Number", "Average", "Median", "90 % within", "Longest"],
+            ["Corporate complaints", "1", "1.00", "1", "1", "1"],
+        ],
+        "Extended": [
+            ["", "Count", "Of", "%"],
+            ["Stage one: response (target)", "0", "2", "0.00"],
         ],
     }
-    assert text.endswith("\n0 cases.\n")
+    assert text.endswith("\nNothing was counted in: Root causes.\n")
 
 
 @pytest.mark.usefixtures("folder")
 def test_every_table_says_what_it_counts() -> None:
-    """Above each table stands what it counts, out of what, on which day, and what it leaves out."""
+    """Above each table stands what it counts, by which day, for which days, by which policy."""
     text = answer("report", *FILES, *SPRING)
     for part in text.split("\n## ")[1:]:
         words = part.split("\n")[2]
         assert words.startswith("Counts ")
         assert "Dated by " in words
-        assert words.endswith(".")
+        assert words.endswith("2026-04-01 to 2026-06-30; policy 'example', revision 2026-04.")
 
 
 def test_a_title_with_a_pipe_is_one_cell(folder: Path) -> None:
@@ -128,7 +161,7 @@ def test_beside_the_year_before(folder: Path) -> None:
     write(folder, [("two.jsonl", more + (folder / "cases.jsonl").read_text())])
     text = answer("report", "policy.toml", "two.jsonl", *SPRING)
     assert "The year before is 2025-04-01 to 2025-06-30." in text
-    found = tables(text)
+    found = now(tables(text))
     assert found["Cases"] == [
         ["", "Count", "Year before", "Change", "Change %"],
         ["Received", "2", "4", "-2", "-50.00"],
@@ -136,10 +169,10 @@ def test_beside_the_year_before(folder: Path) -> None:
         ["Open at the end", "4", "2", "+2", "+100.00"],
     ]
     assert found["Stages reached"][1:] == [
-        ["Stage one", "2", "2", "100.00", "4 of 4", "-2", "-50.00"],
-        ["Stage two", "0", "2", "0.00", "0 of 4", "0", ""],
+        ["Stage one", "2", "2", "100.00", "4 of 4", "-2", "-50.00", "0.00"],
+        ["Stage two", "0", "2", "0.00", "0 of 4", "0", "", "0.00"],
     ]
-    assert found["On time"][1][4:] == ["0 of 0", "+1", ""]
+    assert found["On time"][1][4:] == ["0 of 0", "+1", "", ""]
 
 
 def test_a_year_before_known_in_part(folder: Path) -> None:
@@ -168,16 +201,21 @@ def test_thousands(folder: Path) -> None:
     assert found["Stages reached"][1] == ["Stage one", "1,200", "1,200", "100.00"]
 
 
-def test_an_empty_list_has_no_table(folder: Path) -> None:
-    """A measure without lines is left out of the page."""
+def test_an_empty_table_is_named_and_left_out(folder: Path) -> None:
+    """A measure without lines, or in which nothing was counted, is named at the end instead."""
     one = POLICY.split('[[procedure.stage.clock]]\nid = "escalation"', maxsplit=1)[0]
     write(folder, [("one.toml", one), ("one.jsonl", events(("C", "received", "2026-04-01")))])
-    assert list(tables(answer("report", "one.toml", "one.jsonl"))) == [
+    text = answer("report", "one.toml", "one.jsonl")
+    assert list(tables(text)) == [
         "Cases",
         "Stages reached",
-        "On time",
         "Overdue at the end",
+        "Open and overdue at the end of each month",
     ]
+    assert text.endswith(
+        "\nNothing was counted in: Escalation; How cases were done; On time; Working days to an"
+        " answer; Working days until a case is done; Extended.\n"
+    )
 
 
 def test_a_policy_without_a_title(folder: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 import casework
 from casework.interop.records import clock_record
-from casework.learning.report import Table
+from casework.learning.tables import Table
 
 from .scripts import EXAMPLES, script
 

@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casework import Period, report
-from casework.interop.records import report_record
-from casework.learning.measures import WHOLE, measures_of
-from casework.learning.report import Tally, report_of
+from casework.interop.reports import report_record
+from casework.learning.report import report_of
+from casework.learning.standard import measures_of
+from casework.learning.tally import Tally
 
 from .caseloads import POLICY, QUARTER, Told, caseloads, told, walked
 
@@ -131,9 +132,13 @@ JUST = told("""answered just now, with the window open
 def test_every_count_has_a_line(case: Told, period: Period) -> None:
     """Whatever is counted of a case stands in some line of the report."""
     found = tally([case], period)
-    lines = {(measure.id, key) for measure in found.measures for key, _ in measure.lines}
-    wholes = {(measure.id, WHOLE) for measure in found.measures if measure.whole == "table"}
-    assert set(found.counts) | set(found.wholes) <= lines | wholes
+    tables = report_of(found).tables
+    lines = {(table.measure.id, line.key) for table in tables for line in table.lines}
+    assert set(found.counts) <= lines
+    for table in tables:
+        measure = table.measure
+        for line in table.lines:
+            assert (line.now.of is not None) == measure.part_of(line.key).has_whole
 
 
 @given(walked(), periods())

@@ -12,7 +12,7 @@ from casework.cases.caseload import Format
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
 from casework.errors import Fault, LimitError
-from casework.interop.records import report_record
+from casework.interop.reports import report_record
 from casework.learning.period import Period
 from casework.learning.report import Report
 from casework.learning.report import report as counted

@@ -1,225 +1,220 @@
 """What is counted, one definition each.
 
-A measure says what it counts, out of what, and which day puts a case into a period.  It
-observes one record at a time and adds to a tally, so the parts of a caseload sum to the whole
-whatever the split.  A line's share is its count out of its own whole or, where the lines share
-one (`whole="table"`), out of the table's.  Nothing is in a report that is not a measure.
+A measure says what it counts, out of what, and which day puts a thing into a period.  Its parts
+say the same as a choice among sightings: which of them belong to it, which of those are counted,
+and into which lines they fall.  One function, `observed`, does the counting of all of them, so
+every measure adds up over any parts of a caseload, and whatever is said of one holds for all.
+
+A line's share is its count out of its whole.  The whole is kept for some of the values that make
+the line (`out_of`): for all of them, so that every line has its own; for none, so that the lines
+share one.  A thing that has several values counts in several lines, and once in what they share.
+A code that is part of another counts there too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Literal, NamedTuple
 
-from attrs import frozen
+from attrs import Factory, evolve, field, frozen
 
-from casework.cases.clocks import UNFINISHED, Clock
-from casework.learning.period import Period
-from casework.learning.record import Record
-from casework.rules.policy import Policy
-from casework.rules.procedure import Procedure, Stage
+from casework.days.calendar import Calendar
+from casework.days.limits import Limit
+from casework.days.reckoning import reckon
+from casework.learning.record import Values
+from casework.learning.sightings import Sighting
+from casework.rules.measures import ANY, Choice, Unit
+from casework.rules.sources import Citation
+from casework.rules.taxonomy import Taxonomy
 
 Key = tuple[str, ...]
-Observation = tuple[Key, int, int]
-"""A line's key, what to add to its count, and what to add to its whole."""
 
-Line = tuple[Key, str]
+LineTitle = tuple[Key, str]
 """A line of a table before it is counted: its key and its title."""
 
 WHOLE: Key = ()
 """The key of a table's shared whole."""
 
+LATER = "later"
+"""The band of what was done after the last of the bands."""
+
+Choices = tuple[tuple[str, frozenset[str]], ...]
+Lineages = Mapping[str, Mapping[str, Values]]
+"""For each axis that is a tree, what each code counts under: itself and what it is part of."""
+
+
+class Observation(NamedTuple):
+    """What one sighting adds: to a line, to its whole, and to the days that its line took."""
+
+    key: Key
+    of: Key | None
+    counts: bool
+    days: int | None = None
+
+
+def _chosen(choice: Choice) -> Choices:
+    return tuple((name, frozenset(values)) for name, values in choice.items())
+
+
+@frozen
+class Part:
+    """A choice among sightings: see `rules.measures.MeasureLine`, whose keys it has.
+
+    `key` begins the key of each of its lines, where a measure has several parts.
+    """
+
+    unit: Unit
+    by: tuple[str, ...] = ()
+    where: Choice = Factory(dict)
+    without: Choice = Factory(dict)
+    counted: Choice | None = None
+    out_of: tuple[str, ...] | None = None
+    bands: tuple[Limit, ...] = ()
+    key: Key = ()
+    _where: Choices = field(init=False, eq=False, repr=False)
+    _without: Choices = field(init=False, eq=False, repr=False)
+    _counted: Choices = field(init=False, eq=False, repr=False)
+    _of: tuple[int, ...] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        start = len(self.key)
+        shared = self.by if self.out_of is None else self.out_of
+        places = (*range(start), *(start + self.by.index(name) for name in shared))
+        object.__setattr__(self, "_where", _chosen(self.where))
+        object.__setattr__(self, "_without", _chosen(self.without))
+        object.__setattr__(self, "_counted", _chosen(self.counted or {}))
+        object.__setattr__(self, "_of", places)
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether it counts out of something."""
+        return self.counted is not None or self.out_of is not None
+
+    @property
+    def shares_whole(self) -> bool:
+        """Whether all its lines are out of the same."""
+        return self.has_whole and not self._of
+
+    def whole_of(self, key: Key) -> Key:
+        """The key of the whole that a line is out of."""
+        return tuple(key[place] for place in self._of)
+
+    def expanded(self, lineages: Lineages) -> Part:
+        """The same, where a code that is chosen stands for all that is part of it."""
+        return evolve(
+            self,
+            where=_with_parts(self.where, lineages),
+            without=_with_parts(self.without, lineages),
+            counted=None if self.counted is None else _with_parts(self.counted, lineages),
+        )
+
+    def admits(self, seen: Sighting) -> bool:
+        """Whether a sighting belongs to it."""
+        return all(_has(seen, *each) for each in self._where) and not any(
+            _has(seen, *each) for each in self._without
+        )
+
+    def observed(
+        self, seen: Sighting, calendar: Calendar, lineages: Lineages, *, days: bool
+    ) -> Iterator[Observation]:
+        """What a sighting that belongs to it adds, line by line."""
+        counts = all(_has(seen, *each) for each in self._counted)
+        took = calendar.between(*seen.span) if days and seen.span else None
+        several = [self._values(seen, name, calendar, lineages) for name in self.by]
+        wholes: set[Key] = set()
+        for values in product(*several):
+            key = self.key + values
+            of = self.whole_of(key)
+            yield Observation(key, None if of in wholes else of, counts, took)
+            wholes.add(of)
+
+    def _values(
+        self, seen: Sighting, name: str, calendar: Calendar, lineages: Lineages
+    ) -> Iterable[str]:
+        if name == "band":
+            return (self._band(seen, calendar),)
+        values = seen.values(name) or ("",)
+        ways = lineages.get(name)
+        if ways is None:
+            return values
+        return dict.fromkeys(code for value in values for code in ways.get(value, (value,)))
+
+    def _band(self, seen: Sighting, calendar: Calendar) -> str:
+        if seen.span is None:
+            return ""
+        since, until = seen.span
+        within = (
+            str(limit)
+            for limit in self.bands
+            if until <= reckon(limit, since, calendar=calendar).due
+        )
+        return next(within, LATER)
+
+
+def _has(seen: Sighting, name: str, wanted: frozenset[str]) -> bool:
+    values = seen.values(name)
+    return (ANY in wanted and bool(values)) or not wanted.isdisjoint(values)
+
+
+def _with_parts(choice: Choice, lineages: Lineages) -> Choice:
+    return {
+        name: tuple(
+            dict.fromkeys(
+                (
+                    *values,
+                    *(
+                        code
+                        for code, way in lineages.get(name, {}).items()
+                        if not frozenset(values).isdisjoint(way)
+                    ),
+                )
+            )
+        )
+        for name, values in choice.items()
+    }
+
+
+def lineages_of(taxonomies: Mapping[str, Taxonomy]) -> Lineages:
+    """What each code counts under, for the axes where that is more than itself."""
+    return {
+        axis: taxonomy.lineages
+        for axis, taxonomy in taxonomies.items()
+        if any(way != (code,) for code, way in taxonomy.lineages.items())
+    }
+
 
 @frozen
 class Measure:
-    """A definition: what is counted, out of what, dated by what, and its lines in order."""
+    """A definition: what is counted, out of what, dated by what, and its lines in order.
+
+    `lines` are those that it always has; others are added as they are found.  `depths` says how
+    deep a line stands below the one that it is part of.  A `series` has a line for each span of
+    time, so that nothing stands beside it from before.  `across` is the trait or fact, the last
+    of each key, by which another measure, `splits`, is shown.
+    """
 
     id: str
     title: str
     counts: str
     of: str | None
     dated_by: str
-    lines: tuple[Line, ...]
-    observe: Callable[[Record, Period], Iterator[Observation]]
-    whole: Literal["line", "table"] = "line"
+    parts: tuple[Part, ...]
+    lines: tuple[LineTitle, ...] = ()
+    shows: Literal["counts", "days"] = "counts"
     excludes: str | None = None
+    source: Citation | None = None
+    depths: Mapping[Key, int] = Factory(dict)
+    across: str | None = None
+    splits: str | None = None
+    series: bool = False
+    note: str | None = None
 
+    @property
+    def has_total(self) -> bool:
+        """Whether its lines share one whole."""
+        return all(part.shares_whole for part in self.parts)
 
-def measures_of(policy: Policy) -> tuple[Measure, ...]:
-    """The measures that a policy's cases can be counted by, in the order of a report."""
-    stages = _stages(policy)
-    clocks = _once(
-        ((procedure.id, stage.id, rule.id), f"{title}: {rule.name} ({rule.kind})")
-        for procedure, stage, title in stages
-        for rule in stage.clock
-        if rule.owed
-    )
-    found = [
-        Measure(
-            "cases",
-            "Cases",
-            "cases received, cases done (answered or ended and not taken further), cases open",
-            None,
-            "received and done: the day it happened; open: the last day of the period",
-            ((("received",), "Received"), (("done",), "Done"), (("open",), "Open at the end")),
-            _cases,
-        ),
-        Measure(
-            "stages",
-            "Stages reached",
-            "cases that reached the stage by the end of the period",
-            "cases received under the procedure",
-            "the day the case was received",
-            _once(((procedure.id, stage.id), title) for procedure, stage, title in stages),
-            _stages_reached,
-        ),
-        Measure(
-            "escalation",
-            "Escalation",
-            "answers that were taken to a further stage by the end of the period",
-            "answers given at the stage",
-            "the day of the answer",
-            _once(
-                ((procedure.id, stage.id), f"From {title}")
-                for procedure, stage, title in stages
-                if procedure.onward(stage)
-            ),
-            _escalation,
-        ),
-        Measure(
-            "on-time",
-            "On time",
-            "clocks that were met",
-            "clocks that ended, met or missed",
-            "the day the clock ended",
-            clocks,
-            _on_time,
-            excludes="windows and waits, and clocks that the case left behind in time",
-        ),
-        Measure(
-            "overdue",
-            "Overdue at the end",
-            "clocks past their due day and not stopped",
-            "clocks not stopped",
-            "the last day of the period",
-            clocks,
-            _overdue,
-            excludes="windows and waits",
-        ),
-    ]
-    if "outcome" in policy.taxonomies:
-        found.append(_outcomes(policy, stages))
-    found += [_axis(policy, axis) for axis in policy.taxonomies if axis != "outcome"]
-    return tuple(found)
-
-
-def _stages(policy: Policy) -> list[tuple[Procedure, Stage, str]]:
-    """Every stage of every revision, since a case may follow any; revisions side by side."""
-    several = len(policy.procedures) > 1
-    found = [
-        (procedure, stage, f"{procedure.title}: {stage.title}" if several else stage.title)
-        for timeline in policy.procedures.values()
-        for procedure in timeline
-        for stage in procedure.stage
-    ]
-    order = list(dict.fromkeys((procedure.id, stage.id) for procedure, stage, _ in found))
-    return sorted(found, key=lambda row: order.index((row[0].id, row[1].id)))
-
-
-def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Each key once, where it first stands, with its latest title."""
-    return tuple(dict(lines).items())
-
-
-def _cases(record: Record, period: Period) -> Iterator[Observation]:
-    if record.received in period:
-        yield ("received",), 1, 0
-    if record.done in period:
-        yield ("done",), 1, 0
-    if record.done is None:
-        yield ("open",), 1, 0
-
-
-def _stages_reached(record: Record, period: Period) -> Iterator[Observation]:
-    if record.received in period:
-        procedure = record.procedure
-        reached = {visit.stage.id for visit in record.visits}
-        for stage in procedure.stage:
-            yield (procedure.id, stage.id), int(stage.id in reached), 1
-
-
-def _escalation(record: Record, period: Period) -> Iterator[Observation]:
-    for visit in record.visits:
-        procedure = visit.procedure
-        answer = visit.first("responded")
-        if answer is not None and answer.on in period and procedure.onward(visit.stage):
-            escalated = visit.left is not None and visit.left.name == "escalated"
-            yield (procedure.id, visit.stage.id), int(escalated), 1
-
-
-def _on_time(record: Record, period: Period) -> Iterator[Observation]:
-    for clock in record.clocks:
-        if clock.state in {"met", "missed"} and clock.owed and clock.ended in period:
-            yield _clock_key(clock), int(clock.state == "met"), 1
-
-
-def _overdue(record: Record, _: Period) -> Iterator[Observation]:
-    for clock in record.clocks:
-        if clock.state in UNFINISHED and clock.owed:
-            yield _clock_key(clock), int(clock.state == "overdue"), 1
-
-
-def _clock_key(clock: Clock) -> Key:
-    return clock.procedure, clock.stage, clock.clock
-
-
-def _outcomes(policy: Policy, stages: list[tuple[Procedure, Stage, str]]) -> Measure:
-    taxonomy = policy.taxonomies["outcome"]
-
-    def observe(record: Record, period: Period) -> Iterator[Observation]:
-        for visit in record.visits:
-            answer = visit.first("responded")
-            if answer is not None and answer.on in period:
-                found = answer.values("outcome")
-                if found:
-                    for code in taxonomy.ids:
-                        yield (visit.procedure.id, visit.stage.id, code), int(code in found), 1
-
-    return Measure(
-        "outcomes",
-        taxonomy.title,
-        "answers with the outcome",
-        "answers at the stage that record an outcome",
-        "the day of the answer",
-        _once(
-            ((procedure.id, stage.id, code.id), f"{title}: {code.title}")
-            for procedure, stage, title in stages
-            for code in taxonomy.code
-        ),
-        observe,
-        excludes="answers that record no outcome",
-    )
-
-
-def _axis(policy: Policy, axis: str) -> Measure:
-    taxonomy = policy.taxonomies[axis]
-
-    def observe(record: Record, period: Period) -> Iterator[Observation]:
-        if record.received in period:
-            values = record.values(axis)
-            for value in values:
-                yield (value,), 1, 0
-            if values:
-                yield WHOLE, 0, 1
-
-    return Measure(
-        axis,
-        taxonomy.title,
-        f"cases that carry the {axis}, each once however many it carries",
-        f"cases that carry any {axis}",
-        "the day the case was received",
-        tuple(((code.id,), code.title) for code in taxonomy.code),
-        observe,
-        "table",
-        excludes=f"cases that record no {axis}",
-    )
+    def part_of(self, key: Key) -> Part:
+        """The part that a line's key belongs to."""
+        return next(part for part in self.parts if key[: len(part.key)] == part.key)

@@ -1,86 +1,36 @@
 """A report is a tally of measures over a stream of cases.
 
-Two tallies are kept side by side, for the period and for the year before, each from the record
-of the case as it stood on that period's last day.  A tally only ever adds, so a caseload can be
-counted in parts, in any order, and holds no case once it has been counted.
+Tallies are kept side by side, for the period and for the spans that it is compared with, each
+from the record of the case as it stood on that span's last day.  What is compared is a year
+before and, for a period of some whole months, as many months directly before.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import Factory, frozen
+from attrs import frozen
 
 from casework.cases.events import Event
 from casework.errors import CaseworkError, Fault
-from casework.learning.measures import WHOLE, Key, Measure, measures_of
+from casework.learning.measures import WHOLE, Key, Measure
 from casework.learning.period import Period
-from casework.learning.record import Record
+from casework.learning.standard import measures_of
+from casework.learning.tables import Line, Table
+from casework.learning.tally import Tally
+from casework.learning.titles import Titles
+from casework.rules.measures import Choice
 from casework.rules.policy import Policy
-
-
-def percent(count: int, of: int) -> Decimal | None:
-    """A share in percent to two places, halves rounded up; None out of nothing."""
-    if not of:
-        return None
-    return (Decimal(100 * count) / Decimal(of)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-@frozen
-class Figure:
-    """A count, and what it is out of, if it is out of anything."""
-
-    count: int
-    of: int | None = None
-
-    @property
-    def share(self) -> Decimal | None:
-        """The count in percent of its whole."""
-        return None if self.of is None else percent(self.count, self.of)
-
-
-@frozen
-class Line:
-    """One line of a table: this period's figure and that of the year before, if it is known."""
-
-    key: Key
-    title: str
-    now: Figure
-    before: Figure | None = None
-
-    @property
-    def change(self) -> int | None:
-        """How many more than the year before."""
-        return None if self.before is None else self.now.count - self.before.count
-
-    @property
-    def change_percent(self) -> Decimal | None:
-        """The change in percent of the year before."""
-        return (
-            None
-            if self.before is None
-            else percent(self.now.count - self.before.count, self.before.count)
-        )
-
-
-@frozen
-class Table:
-    """A measure counted: its definition and its lines."""
-
-    measure: Measure
-    lines: tuple[Line, ...]
-    total: int | None = None
 
 
 @frozen
 class Report:
     """The figures of a policy's cases over a period.
 
-    `before` is the year before, where there is one to compare with; `since` is the day of the
-    earliest receipt, which tells whether the whole of that year is known.
+    `before` is the year before and `previous` the span directly before, where there is one to
+    compare with; `since` is the day of the earliest receipt, which tells whether the whole of
+    them is known.  `only` are the cases that were chosen.
     """
 
     policy: Policy
@@ -89,6 +39,8 @@ class Report:
     before: Period | None = None
     cases: int = 0
     since: date | None = None
+    previous: Period | None = None
+    only: Choice | None = None
 
     def table(self, measure: str) -> Table:
         """The table of a measure; `KeyError` where there is none."""
@@ -96,67 +48,28 @@ class Report:
         return found[measure]
 
 
-@frozen
-class Tally:
-    """Counts and wholes of the measures over the cases seen so far."""
-
-    policy: Policy
-    period: Period
-    measures: tuple[Measure, ...]
-    counts: Counter[tuple[str, Key]] = Factory(Counter)
-    wholes: Counter[tuple[str, Key]] = Factory(Counter)
-    seen: Counter[str] = Factory(Counter)
-
-    @classmethod
-    def empty(cls, policy: Policy, period: Period) -> Tally:
-        """A tally of nothing yet."""
-        return cls(policy, period, measures_of(policy))
-
-    def record(self, events: Iterable[Event]) -> Record | None:
-        """One case as it stood on the last day of the period; None if it had not begun."""
-        return Record.on(self.policy, events, self.period.last)
-
-    def add(self, record: Record | None) -> None:
-        """Count one case."""
-        if record is None:
-            return
-        self.seen["cases"] += 1
-        for measure in self.measures:
-            for key, count, whole in measure.observe(record, self.period):
-                self.counts[measure.id, key] += count
-                self.wholes[measure.id, key] += whole
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.policy,
-            self.period,
-            self.measures,
-            self.counts + other.counts,
-            self.wholes + other.wholes,
-            self.seen + other.seen,
-        )
-
-    def figure(self, measure: Measure, key: Key) -> Figure:
-        """The figure of a measure's line."""
-        count = self.counts[measure.id, key]
-        if measure.of is None:
-            return Figure(count)
-        return Figure(count, self.wholes[measure.id, WHOLE if measure.whole == "table" else key])
-
-
 def report(
     policy: Policy,
     cases: Iterable[Iterable[Event]],
     period: Period,
     faults: list[Fault] | None = None,
+    *,
+    only: Choice | None = None,
+    splits: Iterable[str] | None = None,
 ) -> Report:
-    """Count a stream of examined histories over a period and over the year before.
+    """Count a stream of examined histories over a period and over those it is compared with.
 
-    A period of more than a year is not compared, since the years would overlap.
+    A period of more than a year is not compared, since the years would overlap.  `only` chooses
+    cases by procedure, kind or facts; `splits` are the traits and facts that the main figures are
+    also shown by, the policy's own where none are given.
     A case whose clocks cannot be reckoned (a limit not in force, a day outside the calendar)
     raises, or is left out and put among `faults` where a list is given.
     """
-    now, before = Tally.empty(policy, period), Tally.empty(policy, period.year_before())
+    measures = measures_of(policy, policy.figures.report.splits if splits is None else splits)
+    spans = [period, period.year_before()]
+    if period.months is not None and period.months < 12:
+        spans.append(period.just_before())
+    tallies = [Tally.empty(policy, span, measures, only) for span in spans]
     since: date | None = None
     for case in cases:
         events = tuple(case)
@@ -164,38 +77,72 @@ def report(
             continue
         since = events[0].on if since is None else min(since, events[0].on)
         try:
-            records = [(tally, tally.record(events)) for tally in (before, now)]
+            records = [(tally, tally.record(events)) for tally in tallies]
+            observed = [(tally, record, tally.observed(record)) for tally, record in records]
         except CaseworkError as error:
             if faults is None:
                 raise
             faults.append(Fault(events[0].case, str(error)))
             continue
-        for tally, record in records:
-            tally.add(record)
+        for tally, record, found in observed:
+            tally.take(record, found)
+    now, before, *others = tallies
     known = before.seen["cases"] and not period.is_over_a_year
-    return report_of(now, before if known else None, since)
+    previous = next((other for other in others if other.seen["cases"]), None)
+    return report_of(now, before if known else None, since, previous)
 
 
-def report_of(now: Tally, before: Tally | None = None, since: date | None = None) -> Report:
-    """The report of a tally, beside that of the year before if there is one to compare."""
-    tables = []
-    for measure in now.measures:
-        lines = tuple(
-            Line(
-                key,
-                title,
-                now.figure(measure, key),
-                before.figure(measure, key) if before else None,
-            )
-            for key, title in measure.lines
-        )
-        total = now.wholes[measure.id, WHOLE] if measure.whole == "table" else None
-        tables.append(Table(measure, lines, total))
+def report_of(
+    now: Tally,
+    before: Tally | None = None,
+    since: date | None = None,
+    previous: Tally | None = None,
+) -> Report:
+    """The report of a tally, beside those of the spans that it is compared with, if any."""
+    titles = Titles.of(now.policy)
+    tables = tuple(_table(measure, now, before, previous, titles) for measure in now.measures)
     return Report(
         now.policy,
         now.period,
-        tuple(tables),
+        tables,
         before.period if before else None,
         now.seen["cases"],
         since,
+        previous.period if previous else None,
+        now.only or None,
     )
+
+
+def _table(
+    measure: Measure, now: Tally, before: Tally | None, previous: Tally | None, titles: Titles
+) -> Table:
+    then, earlier = (None, None) if measure.series else (before, previous)
+    tallies = [tally for tally in (now, then, earlier) if tally is not None]
+    lines = tuple(
+        Line(
+            key,
+            title,
+            now.figure(measure, key),
+            then.figure(measure, key) if then else None,
+            earlier.figure(measure, key) if earlier else None,
+            measure.depths.get(key, 0),
+        )
+        for key, title in lines_of(measure, tallies, titles)
+    )
+    return Table(measure, lines, now.wholes[measure.id, WHOLE] if measure.has_total else None)
+
+
+def lines_of(measure: Measure, tallies: Sequence[Tally], titles: Titles) -> list[tuple[Key, str]]:
+    """The lines of a measure: those it always has, then what else was found, in order."""
+    listed = dict(measure.lines)
+    found = {key for tally in tallies for key in tally.keys(measure)} - listed.keys()
+    if measure.across is None:
+        listed |= {key: _title(measure, key, titles) for key in sorted(found)}
+    else:
+        listed |= {key: titles.value(measure.across, key[-1]) for key in sorted(found)}
+    return list(listed.items())
+
+
+def _title(measure: Measure, key: Key, titles: Titles) -> str:
+    part = measure.part_of(key)
+    return titles.line(part.by, key[len(part.key) :])

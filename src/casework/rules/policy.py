@@ -11,6 +11,7 @@ from attrs import Factory, evolve, frozen
 from casework.days.calendar import Calendar
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import ReceiptRule
+from casework.rules.measures import Figures
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Citation, Source
 from casework.rules.taxonomy import Taxonomy
@@ -38,6 +39,7 @@ class Policy:
     status: Literal["draft", "published"] = "published"
     fingerprint: str = ""
     divisions: Mapping[str, str] = Factory(dict)
+    figures: Figures = Factory(Figures)
 
     @property
     def edition(self) -> str:
