@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from casework.cases.moved import Moved
 from casework.learning.replayed import Replayed
-from casework.learning.report import percent
+from casework.learning.tables import percent
 from casework.prose.markdown import heading_row, row
 from casework.prose.terms import ASPECTS, term_in_words
 from casework.rules.differing import Change
