@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casework.cases.decide import Act, Permission, decide, permitted
     from casework.cases.endings import became_late, destroy_after, ways_out
     from casework.cases.events import Event, event_from, record_of
+    from casework.cases.findings import outcome_of
     from casework.cases.history import History, examine
     from casework.cases.issues import Issue, issues
     from casework.days.calendar import Calendar
@@ -56,6 +57,7 @@ _HOMES = {
     "cases.decide": ("Act", "Permission", "decide", "permitted"),
     "cases.endings": ("became_late", "destroy_after", "ways_out"),
     "cases.events": ("Event", "event_from", "record_of"),
+    "cases.findings": ("outcome_of",),
     "cases.history": ("History", "examine"),
     "cases.issues": ("Issue", "issues"),
     "days.calendar": ("Calendar",),
@@ -81,9 +83,9 @@ _HOMES = {
     "rules.crosswalks": ("crosswalk", "crosswalk_ids"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
+    "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
     "rules.taxonomies": ("PublishedTaxonomy", "published_taxonomy", "taxonomy_ids"),
     "rules.taxonomy": ("Code", "Taxonomy"),
-    "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -131,6 +133,7 @@ __all__ = [
     "issues",
     "load_policy",
     "load_regime",
+    "outcome_of",
     "parse_policy",
     "permitted",
     "published_taxonomy",

@@ -26,6 +26,7 @@ from casework.cases.clock_guards import (
 )
 from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event, as_facts
+from casework.cases.fact_guards import misstated
 from casework.cases.visits import visits
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
@@ -57,10 +58,8 @@ def refusal(
         why = _unsaid(event, move)
         if why is not None:
             return why
-    for name, _ in event.facts:
-        why = no_day(event, name) if name in procedure.days else None
-        if why is None and name in policy.taxonomies:
-            why = _unlisted(policy, name, event.values(name), event.on)
+    if event.facts:
+        why = misstated(policy, procedure, case, event)
         if why is not None:
             return why
     guard = _GUARDS.get(event.name)
@@ -255,19 +254,6 @@ def state_of(procedure: Procedure, case: Case) -> State:
     if case.received is None:
         return moves.EXPECTED
     return case.stage or procedure.stage_at(case.level), case.phase
-
-
-def _unlisted(policy: Policy, name: str, values: tuple[str, ...], on: date) -> str | None:
-    taxonomy = policy.taxonomies[name]
-    if taxonomy.at_most is not None and len(values) > taxonomy.at_most:
-        return f"{name} takes at most {taxonomy.at_most} of '{taxonomy.title}', not {len(values)}"
-    for value in values:
-        code = taxonomy.by_id.get(value)
-        if code is None:
-            return f"{name} '{value}' is not in '{taxonomy.title}'{hint(value, taxonomy.ids)}"
-        if not code.is_in_force(on):
-            return f"{name} '{value}' may not be picked on {on}"
-    return None
 
 
 _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {

@@ -13,6 +13,7 @@ from attrs import Factory, field, frozen
 
 from casework.days.limits import Limit
 from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Condition
+from casework.rules.findings import FindingsRule
 from casework.rules.moves import Exit, Lateness, Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation, Departure
 
@@ -98,7 +99,8 @@ class Procedure:
     which a case may begin, the usual one first; where it says nothing, the first listed.  `exits`
     are the early ends that it allows, and `retention` maps the event that ended a case to how
     long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
-    it builds on and `departure` why its stages are others than the scheme's.
+    it builds on and `departure` why its stages are others than the scheme's.  `findings` says
+    what the findings on a case's issues come to.
 
     Four things are derived: the stages in which a case may begin (`beginnings`), the table of
     moves, the facts that hold a day which a clock counts from (`days`), and the stages by id.
@@ -121,6 +123,7 @@ class Procedure:
     edition: str | None = None
     extends: str | None = None
     departure: Departure | None = None
+    findings: FindingsRule | None = None
     beginnings: tuple[str, ...] = field(init=False, eq=False, repr=False)
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)

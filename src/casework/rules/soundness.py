@@ -23,7 +23,7 @@ from casework.rules.moves import (
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
-from casework.rules.taxonomy_soundness import unsound_taxonomy
+from casework.rules.taxonomy_soundness import unsound_findings, unsound_taxonomy
 
 CORRECTIVE = frozenset({"voided", "corrected"})
 
@@ -109,6 +109,8 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
         yield from no_days(kept, (*path, "retention", end))
     for k, way in enumerate(procedure.way_out):
         yield from _known(way.after, ids, (*path, "way-out", k, "after"), "stage")
+    if procedure.findings is not None:
+        yield from unsound_findings(procedure.findings, (*path, "findings"), read)
     yield from _lists(procedure, path, read)
 
 

@@ -1,4 +1,4 @@
-"""Whether a taxonomy is a tree that can last.
+"""Whether a taxonomy is a tree that can last, and whether what is picked from it can be.
 
 Each code stands once, under a code that there is, and what is given up forwards to a code that
 there is.  Both lead from a code to another, so both together must lead somewhere: a way that
@@ -12,9 +12,10 @@ from datetime import date
 
 from casework.errors import listed, meant
 from casework.rules.clock_soundness import twice, unknown_source
+from casework.rules.findings import FindingsRule
 from casework.rules.places import Path
 from casework.rules.sources import Cites
-from casework.rules.structure import Problem
+from casework.rules.structure import PolicyFile, Problem
 from casework.rules.taxonomy import Code, Taxonomy
 
 
@@ -37,6 +38,45 @@ def unsound_taxonomy(taxonomy: Taxonomy, path: Path, read: Cites) -> Iterator[Pr
             expected = "a way to a code that has neither"
             key = "forwards-to" if code.forwards_to else "parent"
             yield Problem((*here, key), f"'{code.id}' leads to itself: {way}", expected)
+
+
+def unsound_findings(rule: FindingsRule, path: Path, read: PolicyFile) -> Iterator[Problem]:
+    """Everything that a rule on findings says and that cannot be."""
+    yield from unknown_source(rule.source, (*path, "source"), read)
+    lists = {
+        "upheld": rule.upheld,
+        "partly": rule.partly,
+        "not-upheld": rule.not_upheld,
+        "left-out": rule.left_out,
+    }
+    gives = {
+        "all-upheld": rule.all_upheld,
+        "some-upheld": rule.some_upheld,
+        "none-upheld": rule.none_upheld,
+    }
+    seen: dict[str, str] = {}
+    for key, findings in lists.items():
+        for i, finding in enumerate(findings):
+            yield from _unlisted("finding", finding, (*path, key, i), read)
+            if finding in seen:
+                problem = f"'{finding}' stands under '{seen[finding]}' too"
+                yield Problem((*path, key, i), problem, "each finding once")
+            seen[finding] = key
+    for key, outcome in gives.items():
+        if outcome is not None:
+            yield from _unlisted(rule.fact, outcome, (*path, key), read)
+    if not any(gives.values()):
+        yield Problem(path, "no outcome that findings come to", f"one of {listed(gives)}")
+    for key in ("upheld", "not-upheld"):
+        if not lists[key]:
+            yield Problem((*path, key), "no finding", "at least one")
+
+
+def _unlisted(name: str, value: str, path: Path, read: PolicyFile) -> Iterator[Problem]:
+    taxonomy = read.taxonomy.get(name)
+    if taxonomy is not None and value not in taxonomy:
+        problem = f"{name} '{value}' is not in '{taxonomy.title}'"
+        yield Problem(path, problem, listed(taxonomy.ids), meant(value, taxonomy.ids))
 
 
 def _days(code: Code, path: Path) -> Iterator[Problem]:
