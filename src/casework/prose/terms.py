@@ -25,13 +25,12 @@ ASPECTS: Mapping[Aspect, str] = {
 
 def term_in_words(term: Term) -> str:
     """What a term lays down."""
-    clock = term.clock
-    if clock is not None and term.aspect == "extension" and clock.extension is not None:
-        return extension_in_words(clock.extension)
-    if clock is not None and term.aspect == "pausing":
-        return "; ".join(map(pausing_in_words, clock.pausing))
-    if clock is not None:
-        return clock_rule_in_words(clock)
+    if isinstance(term.part, Extension):
+        return extension_in_words(term.part)
+    if isinstance(term.part, Pausing):
+        return pausing_in_words(term.part)
+    if term.clock is not None:
+        return clock_rule_in_words(term.clock)
     says = [word.replace("-", " ") for word in term.says]
     if term.aspect == "stages":
         return f"{len(says)} stage{'' if len(says) == 1 else 's'}: {', '.join(says)}"

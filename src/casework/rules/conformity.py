@@ -112,13 +112,13 @@ def clauses(mine: Side, theirs: Side, span: Span[Procedure]) -> Iterator[Clause]
     pairs = _paired(mine.procedure, theirs.procedure)
     own = [*terms(mine.procedure)]
     days = _days(mine, theirs, span)
-    answers: dict[str, Answer] = {}
+    answers: dict[int, Answer] = {}
     for term in terms(theirs.procedure):
         stage = pairs.get(term.stage)
         if term.clock is None:
             yield _plain(term, stage, own, mine.procedure, theirs.procedure)
             continue
-        which = term.id.rpartition("/")[0]
+        which = id(term.clock)
         if which not in answers:
             answers[which] = answer(term.clock, stage, mine, theirs, days)
         yield _timed(term, answers[which], stage, own)

@@ -15,7 +15,6 @@ from datetime import date
 from attrs import evolve, frozen
 
 from casework.errors import NotInForce
-from casework.rules.clocks import ClockRule
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Citation
@@ -74,16 +73,9 @@ def _changed(
 
 
 def _says(term: Term) -> object:
-    clock = term.clock
-    if clock is None:
+    if term.clock is None:
         return term.says
-    if term.aspect == "extension" and clock.extension is not None:
-        return evolve(clock.extension, source=None)
-    if term.aspect == "pausing" and clock.pausing is not None:
-        return evolve(clock.pausing, source=None)
-    return _plainly(clock)
-
-
-def _plainly(clock: ClockRule) -> ClockRule:
-    plain = evolve(clock, source=NOBODY, extension=None, pausing=None, contested={}, departure=None)
-    return evolve(plain, title=None)
+    if term.part is not None:
+        return evolve(term.part, source=None)
+    plain = evolve(term.clock, source=NOBODY, title=None, extension=None, pausing=())
+    return evolve(plain, contested={}, departure=None)

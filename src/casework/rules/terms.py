@@ -15,7 +15,7 @@ from attrs import frozen
 
 from casework.days.calendar import WEEKDAYS
 from casework.days.uk import bank_holidays
-from casework.rules.clocks import ClockRule
+from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.sources import Citation
@@ -40,7 +40,8 @@ class Term:
     """One thing laid down: what kind of thing, where in the procedure, and on whose word.
 
     `name` is the clock, the event or fact, or the body that it is about; `says` is what it asks
-    for in the file's own words (stages, milestones, facts), where it is not a `clock`.
+    for in the file's own words (stages, milestones, facts), where it is not a `clock` or a `part`
+    of one.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Term:
     name: str
     citation: Citation | None
     clock: ClockRule | None = None
+    part: Extension | Pausing | None = None
     says: tuple[str, ...] = ()
 
     @property
@@ -64,11 +66,11 @@ def terms(procedure: Procedure) -> Iterator[Term]:
     """The terms of a procedure, in the order in which it says them."""
     lead = procedure.edition or procedure.id
     own = procedure.source
-    yield Term(f"{lead}/stages", "stages", "", "stages", own, None, tuple(procedure.by_id))
+    yield Term(f"{lead}/stages", "stages", "", "stages", own, says=tuple(procedure.by_id))
     for stage in procedure.stage:
         yield from _of_stage(f"{lead}/{stage.id}", stage, own)
     for event, facts in procedure.needs.items():
-        yield Term(f"{lead}/needs/{event}", "needs", "", event, own, None, facts)
+        yield Term(f"{lead}/needs/{event}", "needs", "", event, own, says=facts)
     for way in procedure.way_out:
         yield Term(
             f"{lead}/way-out/{way.body}",
@@ -76,8 +78,7 @@ def terms(procedure: Procedure) -> Iterator[Term]:
             "",
             way.body,
             way.source or own,
-            None,
-            (way.body,),
+            says=(way.body,),
         )
 
 
@@ -89,17 +90,19 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         yield Term(f"{which}/limit", "limit", stage.id, clock.id, clock.source, clock)
         if clock.extension is not None:
             source = clock.extension.source or clock.source
-            yield Term(f"{which}/extension", "extension", stage.id, clock.id, source, clock)
-        if clock.pausing:
-            source = clock.pausing[0].source or clock.source
-            yield Term(f"{which}/pausing", "pausing", stage.id, clock.id, source, clock)
+            part = clock.extension
+            yield Term(f"{which}/extension", "extension", stage.id, clock.id, source, clock, part)
+        for n, pausing in enumerate(clock.pausing, 1):
+            ident = f"{which}/pausing" + (f"/{n}" if n > 1 else "")
+            source = pausing.source or clock.source
+            yield Term(ident, "pausing", stage.id, clock.id, source, clock, pausing)
     for event, first in stage.requires.items():
-        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, None, first)
+        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, says=first)
     for fact, people in stage.people.items():
         who = (str(people.at_least), *people.different_from)
-        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, who)
+        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, says=who)
     for event, facts in stage.needs.items():
-        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, None, facts)
+        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=facts)
 
 
 def common_terms(policy: Policy) -> Iterator[Term]:
@@ -112,9 +115,9 @@ def common_terms(policy: Policy) -> Iterator[Term]:
         weekend = ", ".join(WEEKDAYS[day] for day in sorted(calendar.weekend))
         opened = [f"open {step.day}" for step in calendar.opened]
         says = (span, f"weekend {weekend}", *own, *opened)
-        yield Term(f"calendar/{name}", "calendar", "", name, None, None, says)
+        yield Term(f"calendar/{name}", "calendar", "", name, None, says=says)
     receipt = policy.receipt
     says = (receipt.non_working, *([f"{receipt.cut_off:%H:%M}"] if receipt.cut_off else []))
-    yield Term("receipt", "receipt", "", "receipt", None, None, says)
+    yield Term("receipt", "receipt", "", "receipt", None, says=says)
     for axis, taxonomy in policy.taxonomies.items():
-        yield Term(f"codes/{axis}", "codes", "", axis, taxonomy.source, None, taxonomy.ids)
+        yield Term(f"codes/{axis}", "codes", "", axis, taxonomy.source, says=taxonomy.ids)
