@@ -110,7 +110,7 @@ def test_what_is_never_later_is_later_from_no_day(mine: Reading, theirs: Reading
 def test_a_clock_is_no_later_than_itself(one: Reading) -> None:
     """Held against itself, a clock is due on the same day, and extended as far."""
     assert by_due(one, one, DAYS).order == by_latest(one, one, DAYS).order == "same"
-    assert by_start(one.rule, one.rule) == "same"
+    assert by_start(one, one) == "same"
 
 
 @given(READINGS, st.integers(1, 30), st.integers(0, 20))
@@ -178,8 +178,8 @@ def test_an_extension_without_bounds_has_no_end() -> None:
     [
         (("received",), ("acknowledged",), "sooner"),
         (("acknowledged",), ("received",), "later"),
-        (("received",), ("escalated",), "sooner"),
         (("escalated",), ("logged",), "sooner"),
+        (("entered",), ("escalated",), "same"),
         (("logged",), ("acknowledged",), "unclear"),
         (("logged", "acknowledged"), ("acknowledged",), "sooner"),
         (("logged", "acknowledged"), ("acknowledged", "logged"), "same"),
@@ -189,8 +189,18 @@ def test_what_enters_a_stage_comes_before_what_happens_in_it(
     mine: tuple[str, ...], theirs: tuple[str, ...], order: str
 ) -> None:
     """A start is compared by where it stands in a stage; of two within it nobody can say."""
-    one, other = (evolve(RULE, starts=starts) for starts in (mine, theirs))
-    assert by_start(one, other) == order
+    assert by_start(reading(starts=mine), reading(starts=theirs)) == order
+
+
+def test_the_receipt_enters_the_stage_in_which_a_case_begins() -> None:
+    """Where cases are received, the receipt is the entry; in a later stage it is long past."""
+    receipt, entry = reading(starts=("received",)), reading(starts=("entered",))
+    assert by_start(receipt, entry) == by_start(entry, receipt) == "same"
+    later = evolve(receipt, begins=False)
+    assert by_start(later, entry) == "sooner"
+    assert by_start(entry, later) == "later"
+    deemed = reading(starts=("entered",), receipt=ReceiptRule(None, "next-working-day"))
+    assert by_due(deemed, entry, DAYS).order == "later"
 
 
 def test_what_rests_on_a_case_cannot_be_compared() -> None:

@@ -24,7 +24,7 @@ from casework.days.receipt import receipt_day
 from casework.days.reckoning import Ends, reckon, rolled
 from casework.errors import NotInForce, OutOfTable
 from casework.rules.clocks import ClockRule, Extension, ReceiptRule
-from casework.rules.moves import ENTRIES, RECEIPTS
+from casework.rules.moves import ENTERED, ENTRIES, RECEIPTS
 
 Order = Literal["same", "sooner", "later", "unclear"]
 """How mine stands to theirs: never later and sometimes sooner is sooner; once later is later."""
@@ -52,11 +52,26 @@ class Comparison:
 
 @frozen
 class Reading:
-    """A clock as it is counted: its rule, with the calendar and the receipt rule that it uses."""
+    """A clock as it is counted: its rule, with the calendar and the receipt rule that it uses.
+
+    `begins` is whether cases are received into its stage, so that the receipt enters it.
+    """
 
     rule: ClockRule
     calendar: Calendar
     receipt: ReceiptRule
+    begins: bool = True
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """What starts it, each by its standing: the receipt, the entry, or an event within."""
+        entries = {*ENTRIES, ENTERED} - (set() if self.begins else {"received"})
+        return frozenset(ENTERED if name in entries else name for name in self.rule.starts)
+
+    @property
+    def is_of_receipts(self) -> bool:
+        """Whether what starts it comes from the complainant, and so counts as received."""
+        return bool({*RECEIPTS, ENTERED} & {*self.rule.starts})
 
     def due(self, start: date, at: time) -> datetime:
         """The last instant of the due day, or the due instant of a limit in hours."""
@@ -81,7 +96,7 @@ class Reading:
 
     def _begun(self, start: date, at: time) -> tuple[Limit, date]:
         limit = self.rule.limit.at(start)
-        if not RECEIPTS & {*self.rule.starts}:
+        if not self.is_of_receipts:
             return limit, start
         arrival = self.receipt
         timed = start if arrival.cut_off is None else datetime.combine(start, at)
@@ -124,22 +139,20 @@ def by_latest(mine: Reading, theirs: Reading, days: Iterable[date]) -> Compariso
     return _settled(mine, theirs, days, Reading.latest, _by_extension)
 
 
-def by_start(mine: ClockRule, theirs: ClockRule) -> Order:
+def by_start(mine: Reading, theirs: Reading) -> Order:
     """Whether one clock starts sooner or later than another, as far as that can be known."""
-    if {*mine.starts} == {*theirs.starts}:
+    if mine.starts == theirs.starts:
         return "same"
-    if {*theirs.starts} < {*mine.starts}:
+    if theirs.starts < mine.starts:
         return "sooner"
-    one, other = (min(map(_rank, rule.starts)) for rule in (mine, theirs))
+    one, other = (min(map(_rank, each.starts)) for each in (mine, theirs))
     if one == other:
         return "unclear"
     return "sooner" if one < other else "later"
 
 
 def _rank(event: str) -> int:
-    if event == "received":
-        return 0
-    return 1 if event in ENTRIES else 2
+    return {"received": 0, ENTERED: 1}.get(event, 2)
 
 
 def _settled(
@@ -191,7 +204,7 @@ def _unlike(mine: ClockRule, theirs: ClockRule) -> bool:
 
 def _alike(mine: Reading, theirs: Reading) -> bool:
     """Whether they are counted in the same way, so that only their numbers differ."""
-    received = RECEIPTS & {*mine.rule.starts, *theirs.rule.starts}
+    received = mine.is_of_receipts or theirs.is_of_receipts
     return (
         _manner(mine.rule) == _manner(theirs.rule)
         and mine.calendar == theirs.calendar

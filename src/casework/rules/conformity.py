@@ -120,7 +120,7 @@ def clauses(mine: Side, theirs: Side, span: Span[Procedure]) -> Iterator[Clause]
             continue
         which = id(term.clock)
         if which not in answers:
-            answers[which] = answer(term.clock, stage, mine, theirs, days)
+            answers[which] = answer(term, term.clock, stage, mine, theirs, days)
         yield _timed(term, answers[which], stage, own)
 
 

@@ -9,7 +9,7 @@ them does not depart: which reading is right is not for a machine to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from casework.rules.comparing import (
     by_start,
 )
 from casework.rules.procedure import Procedure, Stage
+from casework.rules.terms import Term
 
 Verdict = Literal["conforms", "stricter", "departs", "silent", "cannot-tell"]
 
@@ -83,11 +84,15 @@ class Side:
     calendars: Mapping[str, Calendar]
     receipt: ReceiptRule
 
-    def reading(self, rule: ClockRule, other: Side | None = None) -> Reading:
-        """A clock with its calendar; a scheme that defines no working day uses the other's."""
-        theirs = other is not None and rule.calendar == "default"
-        calendars = other.calendars if other is not None and theirs else self.calendars
-        return Reading(rule, calendars[rule.calendar], rule.receipt or self.receipt)
+    def reading(self, rule: ClockRule, stage: str, other: Side | None = None) -> Reading:
+        """A clock of a stage as it is counted.
+
+        A scheme that defines no working day is counted by the calendar of the `other` side.
+        """
+        borrowed = other is not None and rule.calendar == "default"
+        calendars = other.calendars if other is not None and borrowed else self.calendars
+        begins = stage in self.procedure.beginnings
+        return Reading(rule, calendars[rule.calendar], rule.receipt or self.receipt, begins)
 
 
 @frozen
@@ -104,35 +109,31 @@ class Answer:
 
 
 def answer(
-    rule: ClockRule, stage: Stage | None, mine: Side, theirs: Side, days: tuple[date, ...]
+    term: Term, rule: ClockRule, stage: Stage | None, mine: Side, theirs: Side, days: Sequence[date]
 ) -> Answer:
     """The clocks of a stage that answer a scheme's clock, and how: counted from the days given."""
-    absent: Judged = ("missing", None)
-    nothing = dict.fromkeys(("limit", "extension", "pausing"), absent)
-    groups: dict[str, list[ClockRule]] = {}
+    other = theirs.reading(rule, term.stage, mine)
+    groups: dict[str, list[Reading]] = {}
     for clock in stage.clock if stage is not None else ():
         alike = clock.kind == rule.kind if not rule.owed else clock.owed
-        if alike and {*clock.stops} & {*rule.stops}:
-            groups.setdefault(clock.id, []).append(clock)
-    found = [_group(rule, tuple(rules), mine, theirs, days) for rules in groups.values()]
-    return min(found, key=lambda each: each.severity, default=Answer((), nothing))
+        if stage is not None and alike and {*clock.stops} & {*rule.stops}:
+            groups.setdefault(clock.id, []).append(mine.reading(clock, stage.id))
+    found = [_group(readings, other, days) for readings in groups.values()]
+    absent: Judged = ("missing", None)
+    nothing = Answer((), dict.fromkeys(("limit", "extension", "pausing"), absent))
+    return min(found, key=lambda each: each.severity, default=nothing)
 
 
-def _group(
-    rule: ClockRule,
-    rules: tuple[ClockRule, ...],
-    mine: Side,
-    theirs: Side,
-    days: tuple[date, ...],
-) -> Answer:
+def _group(readings: Sequence[Reading], other: Reading, days: Sequence[date]) -> Answer:
     """How clocks of which always one runs answer one of the scheme's: as the worst of them."""
     grounds: dict[str, Judged] = {}
-    for clock in rules:
-        for aspect, ground in _judged(rule, clock, mine, theirs, days).items():
+    for one in readings:
+        for aspect, ground in _judged(one, other, days).items():
             before = grounds.get(aspect)
             if before is None or _severity(ground[0]) > _severity(before[0]):
                 grounds[aspect] = ground
-    if len(rules) == 1 and rules[0].when and rules[0].when != rule.when:
+    rules = tuple(one.rule for one in readings)
+    if len(rules) == 1 and rules[0].when and rules[0].when != other.rule.when:
         grounds = {
             aspect: ground if _severity(ground[0]) > _severity("sometimes") else ("sometimes", None)
             for aspect, ground in grounds.items()
@@ -144,14 +145,12 @@ def _severity(ground: Ground) -> int:
     return _SEVERITY.index(VERDICTS[ground])
 
 
-def _judged(
-    rule: ClockRule, clock: ClockRule, mine: Side, theirs: Side, days: tuple[date, ...]
-) -> Mapping[str, Judged]:
-    found = _read(rule, clock, mine, theirs, days)
+def _judged(one: Reading, other: Reading, days: Sequence[date]) -> Mapping[str, Judged]:
+    found = _read(one, other, days)
     if not _departing(found):
         return found
-    for other in _readings(rule):
-        again = _read(other, clock, mine, theirs, days)
+    for rule in _readings(other.rule):
+        again = _read(one, evolve(other, rule=rule), days)
         if not _departing(again):
             contested: dict[str, Judged] = {
                 aspect: ("contested", found[aspect][1]) for aspect in _departing(found)
@@ -172,21 +171,19 @@ def _readings(rule: ClockRule) -> Iterator[ClockRule]:
             yield evolve(rule, **changed)
 
 
-def _read(
-    rule: ClockRule, clock: ClockRule, mine: Side, theirs: Side, days: tuple[date, ...]
-) -> dict[str, Judged]:
+def _read(one: Reading, other: Reading, days: Sequence[date]) -> dict[str, Judged]:
     """The grounds of one clock against another, by aspect.
 
     What a scheme has no term for (an extension where it allows none) is held against its limit.
     """
-    one, other = mine.reading(clock), theirs.reading(rule, mine)
-    start, due = by_start(clock, rule), by_due(one, other, days)
+    rule = other.rule
+    start, due = by_start(one, other), by_due(one, other, days)
     if not rule.owed:
         return {"limit": _open(start, due) if rule.kind == "window" else _shut(start, due)}
     found = {
         "limit": _limit(start, due),
         "extension": _extension(one, other, days),
-        "pausing": (_pausing(clock, rule), None),
+        "pausing": (_pausing(one.rule, rule), None),
     }
     worst = max(found.values(), key=lambda judged: _severity(judged[0]))
     unsaid = [rule.extension is None, not rule.pausing]
@@ -229,7 +226,7 @@ def _shut(start: Order, due: Comparison) -> Judged:
     return ("same" if same else "longer-open"), due.witness
 
 
-def _extension(one: Reading, other: Reading, days: tuple[date, ...]) -> Judged:
+def _extension(one: Reading, other: Reading, days: Sequence[date]) -> Judged:
     mine, theirs = one.rule.extension, other.rule.extension
     if mine is None:
         return ("same" if theirs is None else "sooner"), None
