@@ -157,6 +157,17 @@ def test_every_term_has_an_id_and_a_place() -> None:
     assert said["2024/stage-1/response/pausing"] == "The code's text, 6.3"
 
 
+def test_what_a_stage_asks_for_is_cited_where_the_stage_is() -> None:
+    """A stage that has a source of its own is where its people, needs and order are laid down."""
+    where = 'source = { ref = "text", at = "6.13", confirmed = false }\n'
+    found = scheme(CODE.replace('milestones = ["read"]\n', f'milestones = ["read"]\n{where}'))
+    new = terms(found.edition("code-2024").procedure.at(date(2024, 4, 1)))
+    cited = {term.id: found.policy.cite(term.citation) for term in new if term.citation}
+    assert cited["2024/stage-1/people/handler"] == "The code's text, 6.13 (unconfirmed)"
+    assert cited["2024/stage-1/requires/responded"] == "The code's text, 6.13 (unconfirmed)"
+    assert cited["2024/needs/responded"] == "The code's text"
+
+
 def test_alternatives_are_terms_of_their_own() -> None:
     """Clocks that share an id are told apart by their order."""
     again = CODE.replace('id = "response"\nkind', 'id = "response"\nwhen = { service = "a" }\nkind')
@@ -182,6 +193,7 @@ def test_alternatives_are_terms_of_their_own() -> None:
         ('2024"\ngiven', '2023"\ngiven', "example[0].edition", "no edition '2023'"),
         ('"text", at = "1.2"', '"txt"', "question[definition].source.ref", "'text' was meant"),
         ("10 working days", "10 wrking days", "clock[response].limit", "10 working days"),
+        ('= ["read"]', '= ["read"]\nsource = { ref = "txt" }', ".source.ref", "'text' was meant"),
         ('starts = "received"', 'starts = "recieved"', "starts", "never happens in stage-1"),
     ],
 )

@@ -37,7 +37,8 @@ class Stage:
     the authority may take it to by itself, `sends_back_to` the ones that it may be returned to.
     `requires` maps an event to the milestones that must come before it, `people` a fact to who
     may be named by it.  `needs` and `roles` are laid over those of the procedure.
-    `close_after` is the silence after which a paused case may be closed.
+    `close_after` is the silence after which a paused case may be closed, `source` where the stage
+    is set out, if not where the procedure is.
 
     Two things are derived: whether the stage says who must act, what must come first or when
     not (`guarded`), and whether which clocks run depends on facts of the case (`conditional`).
@@ -59,6 +60,7 @@ class Stage:
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     close_after: Limit | None = None
     clock: tuple[ClockRule, ...] = ()
+    source: Citation | None = None
 
     guarded: bool = field(init=False, eq=False, repr=False)
     conditional: bool = field(init=False, eq=False, repr=False)

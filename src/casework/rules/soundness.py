@@ -93,6 +93,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from twice(procedure.begins_in, (*path, "begins-in"), "stage")
     yield from _known(procedure.begins_in, ids, (*path, "begins-in"), "stage")
     for j, stage in enumerate(procedure.stage):
+        yield from unknown_source(stage.source, (*path, "stage", j, "source"), read)
         yield from _stage(procedure, stage, (*path, "stage", j))
         starts, stops = events_of(procedure, stage)
         yield from unsound_clocks(stage, starts, stops, (*path, "stage", j, "clock"), read)

@@ -84,6 +84,7 @@ def terms(procedure: Procedure) -> Iterator[Term]:
 
 def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
     seen: dict[str, int] = {}
+    own = stage.source or own
     for clock in stage.clock:
         seen[clock.id] = seen.get(clock.id, 0) + 1
         which = f"{lead}/{clock.id}" + (f"/{seen[clock.id]}" if seen[clock.id] > 1 else "")
