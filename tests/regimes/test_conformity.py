@@ -158,6 +158,22 @@ ONE: dict[str, tuple[str, str, dict[str, tuple[str, str]]]] = {
         code(starts="received"),
         {"limit": ("stricter", "sooner")},
     ),
+    "a clock that less can stop": (
+        code("15 days", "received").replace('"responded"', '["acknowledged", "responded"]'),
+        code(starts="received"),
+        {"limit": ("departs", "later")},
+    ),
+    "a sooner clock that less can stop": (
+        code(starts="received").replace('"responded"', '["acknowledged", "responded"]'),
+        code(starts="received"),
+        {"limit": ("cannot-tell", "stops-elsewhere")},
+    ),
+    "a clock that less can stop beside one that answers": (
+        clock("sooner", stops="acknowledged responded", limit='"1 working day"')
+        + code("15 working days", starts="received"),
+        code(starts="received"),
+        {"limit": ("departs", "later")},
+    ),
     "a day that a case brings": (
         code(rest='dated-by = "agreed"'),
         code(),

@@ -38,6 +38,7 @@ GROUNDS: Mapping[Ground, str] = {
     "missing": "says nothing of it",
     "fewer": "leaves out part of it",
     "sometimes": "applies to some cases only",
+    "stops-elsewhere": "can be stopped by what does not stop the scheme's",
     "contested": "keeps to one reading of a text that can be read in several ways",
     "incomparable": "rests on days that only a case has",
 }

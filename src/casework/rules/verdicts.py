@@ -47,6 +47,7 @@ Ground = Literal[
     "missing",  # says nothing of it
     "fewer",  # leaves out something of it
     "sometimes",  # applies to some cases only
+    "stops-elsewhere",  # can be stopped by what does not stop the scheme's
     "contested",  # within a reading that the scheme's text allows
     "incomparable",  # rests on days that only a case has
 ]
@@ -66,6 +67,7 @@ VERDICTS: Mapping[Ground, Verdict] = {
     "missing": "silent",
     "fewer": "silent",
     "sometimes": "cannot-tell",
+    "stops-elsewhere": "cannot-tell",
     "start-unclear": "cannot-tell",
     "contested": "cannot-tell",
     "incomparable": "cannot-tell",
@@ -118,7 +120,10 @@ def answer(
         alike = clock.kind == rule.kind if not rule.owed else clock.owed
         if stage is not None and alike and {*clock.stops} & {*rule.stops}:
             groups.setdefault(clock.id, []).append(mine.reading(clock, stage.id))
-    found = [_group(readings, other, days) for readings in groups.values()]
+    same = [each for each in groups.values() if _stop_alike(each, rule)]
+    found = [_group(readings, other, days) for readings in same or groups.values()]
+    if not same:
+        found = [_at_best(each, "stops-elsewhere") for each in found]
     absent: Judged = ("missing", None)
     nothing = Answer((), dict.fromkeys(("limit", "extension", "pausing"), absent))
     return min(found, key=lambda each: each.severity, default=nothing)
@@ -133,12 +138,25 @@ def _group(readings: Sequence[Reading], other: Reading, days: Sequence[date]) ->
             if before is None or _severity(ground[0]) > _severity(before[0]):
                 grounds[aspect] = ground
     rules = tuple(one.rule for one in readings)
-    if len(rules) == 1 and rules[0].when and rules[0].when != other.rule.when:
-        grounds = {
-            aspect: ground if _severity(ground[0]) > _severity("sometimes") else ("sometimes", None)
-            for aspect, ground in grounds.items()
-        }
-    return Answer(rules, grounds)
+    found = Answer(rules, grounds)
+    always = len(rules) > 1 or not rules[0].when or rules[0].when == other.rule.when
+    return found if always else _at_best(found, "sometimes")
+
+
+def _stop_alike(readings: Sequence[Reading], rule: ClockRule) -> bool:
+    """Whether nothing stops these clocks but what stops the scheme's."""
+    return all({*one.rule.stops} <= {*rule.stops} for one in readings)
+
+
+def _at_best(found: Answer, ground: Ground) -> Answer:
+    """An answer that is no better than a ground allows."""
+    return Answer(
+        found.rules,
+        {
+            aspect: judged if _severity(judged[0]) > _severity(ground) else (ground, None)
+            for aspect, judged in found.grounds.items()
+        },
+    )
 
 
 def _severity(ground: Ground) -> int:
