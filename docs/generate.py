@@ -19,6 +19,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -32,6 +33,7 @@ from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
 from casework.prose.taxonomies import loss_in_words
+from casework.prose.schemes import FORCES, counted, scheme_in_markdown
 from casework.rules.clocks import Condition, Pausing
 from casework.rules.crosswalks import crosswalk_file
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
@@ -278,6 +280,42 @@ def _crosswalk(of: str, into: str) -> str:
     return f"### `{of}` to `{into}`\n\nRevision {read.revision}. {read.note}\n\n{listed}"
 
 
+def schemes() -> str:
+    """Every shipped scheme: what it is, for which days, and how much of it is confirmed."""
+    rows = []
+    for ident in casework.regimes():
+        scheme = casework.regime(ident)
+        all_, confirmed = counted(scheme)
+        rows.append(
+            (
+                f"[`{ident}`]({ident}.md)",
+                scheme.header.title,
+                FORCES[scheme.header.force],
+                f"{scheme.first} to {scheme.last}",
+                coded(*scheme.editions),
+                str(all_),
+                str(confirmed),
+                str(len(scheme.examples)),
+            )
+        )
+    heading = (
+        "scheme",
+        "title",
+        "what it is",
+        "days",
+        "editions",
+        "terms",
+        "confirmed",
+        "examples",
+    )
+    return table(heading, rows)
+
+
+def scheme_page(ident: str) -> str:
+    """The whole page of a scheme."""
+    return "\n".join(scheme_in_markdown(casework.regime(ident)))
+
+
 def names() -> str:
     """The public names by subject, each with the first sentence of its docstring."""
     parts = []
@@ -326,6 +364,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "calendar-sources": sources,
     "taxonomies": taxonomies,
     "crosswalks": crosswalks,
+    "regimes": schemes,
+    **{f"regime-{ident}": partial(scheme_page, ident) for ident in casework.regimes()},
     "names": names,
     "members": members,
 }

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from casework.learning.report import Report, report
     from casework.rules.crosswalk import Crosswalk
     from casework.rules.crosswalks import crosswalk, crosswalk_ids
+    from casework.rules.conformity import Clause, Conformity, conformity
     from casework.rules.load import load_policy, parse_policy
     from casework.rules.policy import Policy
     from casework.rules.regimes import Regime, load_regime, regime, regimes
@@ -81,6 +82,7 @@ _HOMES = {
     "learning.report": ("Report", "report"),
     "rules.crosswalk": ("Crosswalk",),
     "rules.crosswalks": ("crosswalk", "crosswalk_ids"),
+    "rules.conformity": ("Clause", "Conformity", "conformity"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
     "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
@@ -95,8 +97,10 @@ __all__ = [
     "Case",
     "CaseloadError",
     "CaseworkError",
+    "Clause",
     "Clock",
     "Code",
+    "Conformity",
     "Crosswalk",
     "Event",
     "Fault",
@@ -121,6 +125,7 @@ __all__ = [
     "Taxonomy",
     "became_late",
     "clocks",
+    "conformity",
     "crosswalk",
     "crosswalk_ids",
     "decide",
