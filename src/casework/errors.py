@@ -97,6 +97,18 @@ class LimitError(CaseworkError, ValueError):
         return f"'{self.text}' cannot be used here; expected {self.expected}{hint}"
 
 
+@frozen
+class NotInstalled(CaseworkError, ImportError):  # noqa: N818 - what it says
+    """Something that an optional part of the package does, asked for where it is not there."""
+
+    what: str
+    needs: str
+    install: str
+
+    def __str__(self) -> str:
+        return f"{self.what} needs '{self.needs}'; install it with: pip install '{self.install}'"
+
+
 class FaultyInput(CaseworkError, ValueError):  # noqa: N818 - a family of errors
     """An input with faults, all of them in `faults`."""
 

@@ -16,6 +16,7 @@ from casework.interop.reports import report_record
 from casework.learning.period import Period
 from casework.learning.report import Report
 from casework.learning.report import report as counted
+from casework.prose.pages import report_in_html
 from casework.prose.reports import report_in_markdown
 from casework.rules.policy import Policy
 
@@ -25,7 +26,7 @@ from casework.rules.policy import Policy
 @caseload_argument
 @click.option("--from", "first", type=DAY, help="The first day; by default the first event's.")
 @click.option("--to", "last", type=DAY, help="The last day; by default the last event's.")
-@formats("md", "json", default="md")
+@formats("md", "html", "json", default="md")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
 def report(
     policy: Policy,
@@ -66,6 +67,8 @@ def _counted(
 def _write(found: Report, form: str, output: Path | None) -> None:
     if form == "json":
         text = json.dumps(report_record(found), indent=2, ensure_ascii=False)
+    elif form == "html":
+        text = report_in_html(found)
     else:
         text = "\n".join(report_in_markdown(found))
     if output is None:

@@ -13,7 +13,7 @@ STAGE = ("procedure", "stage")
 
 
 def measures_of_cases(policy: Policy) -> Iterator[Measure]:
-    """Received, done and open; by procedure; stages and escalation; how cases ended."""
+    """Received, done and open, also by month; by procedure; stages; how cases ended."""
     titles = Titles.of(policy)
     stages = {key: titles.line(STAGE, key) for key in titles.stages}
     yield Measure(
@@ -28,6 +28,19 @@ def measures_of_cases(policy: Policy) -> Iterator[Measure]:
             Part("open", key=("open",)),
         ),
         ((("received",), "Received"), (("done",), "Done"), (("open",), "Open at the end")),
+    )
+    yield Measure(
+        "by-month",
+        "Cases, month by month",
+        "cases received, cases done and cases open",
+        None,
+        "received and done: the month it happened; open: the end of the month, as the case stood",
+        (
+            Part("case", ("month",), key=("received",)),
+            Part("done", ("month",), key=("done",)),
+            Part("month-end", ("month",), key=("open",)),
+        ),
+        series=True,
     )
     if len(policy.procedures) > 1:
         yield Measure(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from casework.learning.measures import Measure, Part
 from casework.learning.of_cases import STAGE
 from casework.learning.titles import Titles, clocks_of
 from casework.rules.policy import Policy
+from casework.rules.timeline import Span
 
 CLOCK = (*STAGE, "clock")
 LEFT_BEHIND = "windows and waits, and clocks that the case left behind in time"
@@ -110,3 +112,25 @@ def measures_of_time(policy: Policy) -> Iterator[Measure]:
                 tuple((key, named[key]) for key in keys),
                 excludes=LEFT_BEHIND,
             )
+
+
+def answer_limits(policy: Policy, key: Sequence[str], day: date) -> tuple[int, ...]:
+    """The working days within which a stage is to be answered, as its clocks say on a day.
+
+    `key` is a procedure and a stage; without a stage there is nothing to answer within.  Clocks
+    in other units, and those that only some cases have, are left out.
+    """
+    on = Span(None, day, day)
+    ident, wanted = (*key, "")[:2]
+    found = [
+        span.value.n
+        for revision in policy.procedures[ident].spans
+        if revision.meets(on)
+        for stage in revision.value.stage
+        if stage.id == wanted
+        for rule in stage.clock
+        if rule.owed and "responded" in rule.stops and not (rule.when or rule.otherwise)
+        for span in rule.limit.spans
+        if span.meets(on) and span.value.unit == "working days" and span.value.n > 0
+    ]
+    return tuple(sorted(set(found)))

@@ -23,6 +23,9 @@ from casework.learning.titles import Titles
 from casework.rules.measures import Choice
 from casework.rules.policy import Policy
 
+PARTS = {"received": "Received", "done": "Done", "open": "Open"}
+"""What the parts of a measure are called."""
+
 
 @frozen
 class Report:
@@ -136,13 +139,18 @@ def lines_of(measure: Measure, tallies: Sequence[Tally], titles: Titles) -> list
     """The lines of a measure: those it always has, then what else was found, in order."""
     listed = dict(measure.lines)
     found = {key for tally in tallies for key in tally.keys(measure)} - listed.keys()
-    if measure.across is None:
-        listed |= {key: _title(measure, key, titles) for key in sorted(found)}
-    else:
-        listed |= {key: titles.value(measure.across, key[-1]) for key in sorted(found)}
+
+    def place(key: Key) -> tuple[int, tuple[tuple[int, str], ...]]:
+        part = measure.part_of(key)
+        return measure.parts.index(part), titles.places(part.by, key[len(part.key) :])
+
+    for key in sorted(found, key=place):
+        across = measure.across
+        listed[key] = titles.value(across, key[-1]) if across else _title(measure, key, titles)
     return list(listed.items())
 
 
 def _title(measure: Measure, key: Key, titles: Titles) -> str:
     part = measure.part_of(key)
-    return titles.line(part.by, key[len(part.key) :])
+    named = titles.line(part.by, key[len(part.key) :])
+    return ": ".join(filter(None, (*(PARTS.get(each, each) for each in part.key), named)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import Factory, frozen
 
@@ -43,14 +44,14 @@ class Titles:
 
     policy: Policy
     procedures: Mapping[str, str] = Factory(dict)
-    stages: Mapping[Key, str] = Factory(dict)
+    stages: Mapping[tuple[str, str], str] = Factory(dict)
     clocks: Mapping[Key, str] = Factory(dict)
     homes: Mapping[Key, str] = Factory(dict)
 
     @classmethod
     def of(cls, policy: Policy) -> Titles:
         """Every title, collected once."""
-        stages: dict[Key, str] = {(p.id, s.id): s.title for p, s in stages_of(policy)}
+        stages = {(p.id, s.id): s.title for p, s in stages_of(policy)}
         clocks: dict[Key, str] = {
             (p.id, s.id, rule.id): f"{rule.name} ({rule.kind})"
             for p, s in stages_of(policy)
@@ -70,6 +71,24 @@ class Titles:
         if len(names) > 1 and len(self.procedures) == 1 and not whole:
             names = [name for name in names if name != "procedure"]
         return ": ".join(self.value(name, given[name], given) for name in names)
+
+    def places(self, by: Sequence[str], values: Sequence[str]) -> tuple[tuple[int, str], ...]:
+        """Where a line stands among others: as the policy lists its values, then by their names.
+
+        What is not recorded comes last.
+        """
+        return tuple(
+            (self._place(name, value), value) for name, value in zip(by, values, strict=True)
+        )
+
+    def _place(self, name: str, value: str) -> int:
+        taxonomy = self.policy.taxonomies.get(name)
+        known: Sequence[str] = taxonomy.ids if taxonomy else ()
+        if name == "procedure":
+            known = tuple(self.procedures)
+        elif name == "stage":
+            known = tuple(stage for _, stage in self.stages)
+        return known.index(value) if value in known else len(known) + (not value)
 
     def stage(self, procedure: Procedure, stage: Stage) -> str:
         """What a stage of one revision is called."""
@@ -98,7 +117,7 @@ class Titles:
         return WORDS.get(value, value)
 
     def _stage_or_clock(self, name: str, value: str, given: Mapping[str, str]) -> str:
-        known = self.stages if name == "stage" else self.clocks
+        known: Mapping[Any, str] = self.stages if name == "stage" else self.clocks
         around = [given[each] for each in ("procedure", "stage") if each in given and each != name]
         for key, title in known.items():
             if key[-1] == value and all(each in key[:-1] for each in around):

@@ -25,6 +25,8 @@ from casework.prose.days import day_in_words
 
 WITHHELD = "withheld"
 STEADY = "no change"
+ABREAST = 6
+"""The most lines of a series that stand beside each other; more stand below each other."""
 
 
 @frozen
@@ -125,11 +127,14 @@ def is_empty(table: Table) -> bool:
 
 
 def _sheet(report: Report, table: Table) -> Sheet:
-    about = tuple(_about(report, table))
+    about, notes = tuple(_about(report, table)), tuple(_notes(table))
     if table.measure.across is not None:
         headings, rows = _crossed(report, table)
-        return Sheet(table, about, headings, rows, tuple(_notes(table)))
-    compared = [] if table.measure.series else list(_comparisons(report))
+        return Sheet(table, about, headings, rows, notes)
+    if table.measure.series:
+        headings, rows = _in_time(table)
+        return Sheet(table, about, headings, rows, notes)
+    compared = list(_comparisons(report))
     rows = tuple(
         SheetRow(
             line.title,
@@ -149,7 +154,7 @@ def _sheet(report: Report, table: Table) -> Sheet:
         *_heading(table),
         *(word for name, _, on in compared for word in _than(table, name, on)),
     )
-    return Sheet(table, about, headings, rows, tuple(_notes(table)))
+    return Sheet(table, about, headings, rows, notes)
 
 
 def _comparisons(report: Report) -> Iterator[tuple[str, str, str]]:
@@ -249,6 +254,30 @@ def _crossed(report: Report, table: Table) -> tuple[tuple[str, ...], tuple[Sheet
         if line.key in cells
     )
     return ("All", *columns), rows
+
+
+def _in_time(table: Table) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
+    """The headings and rows of a series: times down and lines across, or else the other way."""
+    several: dict[tuple[str, ...], dict[str, Figure]] = {}
+    names: dict[tuple[str, ...], str] = {}
+    times: dict[str, str] = {}
+    for line in sorted(table.lines, key=lambda line: line.key[-1]):
+        *name, time = line.title.rsplit(": ", 1)
+        several.setdefault(line.key[:-1], {})[line.key[-1]] = line.now
+        names[line.key[:-1]] = name[0] if name else table.measure.title
+        times[line.key[-1]] = time
+    order = list(dict.fromkeys(line.key[:-1] for line in table.lines))
+    if len(order) > ABREAST:
+        rows = tuple(
+            SheetRow(names[key], tuple(_cell(several[key].get(time)) for time in times))
+            for key in order
+        )
+        return tuple(times.values()), rows
+    rows = tuple(
+        SheetRow(words, tuple(_cell(several[key].get(time)) for key in order))
+        for time, words in times.items()
+    )
+    return tuple(names[key] for key in order), rows
 
 
 def _cell(figure: Figure | None) -> str:
