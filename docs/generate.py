@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from functools import partial
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -36,6 +37,7 @@ from casework.prose.taxonomies import loss_in_words
 from casework.prose.schemes import FORCES, counted, scheme_in_markdown
 from casework.rules.clocks import Condition, Pausing
 from casework.rules.crosswalks import crosswalk_file
+from casework.rules.measures import Choice
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
@@ -56,6 +58,8 @@ SIMPLE = {
     Timeline[Limit]: "limit, or dated limits",
     Condition: "condition",
     int: "whole number",
+    Decimal: "number",
+    Choice: "values for each trait or fact",
 }
 """What a policy file holds where a class has one of these."""
 

@@ -73,6 +73,12 @@ def test_in_markdown() -> None:
     )
     assert now(tables(text)) == {
         "Cases": [["", "Count"], ["Received", "2"], ["Done", "1"], ["Open at the end", "2"]],
+        "Cases, month by month": [
+            ["", "Received", "Done", "Open"],
+            ["April 2026", "1", "0", "1"],
+            ["May 2026", "1", "1", "2"],
+            ["June 2026", "0", "0", "2"],
+        ],
         "Stages reached": [
             ["", "Count", "Of", "%"],
             ["Stage one", "2", "2", "100.00"],
@@ -98,12 +104,10 @@ def test_in_markdown() -> None:
             ["Stage two: response (target)", "1", "1", "100.00"],
         ],
         "Open and overdue at the end of each month": [
-            ["", "Count", "Of", "%"],
-            ["Stage one: April 2026", "0", "1", "0.00"],
-            ["Stage one: May 2026", "1", "1", "100.00"],
-            ["Stage one: June 2026", "1", "1", "100.00"],
-            ["Stage two: May 2026", "0", "1", "0.00"],
-            ["Stage two: June 2026", "1", "1", "100.00"],
+            ["", "Stage one", "Stage two"],
+            ["April 2026", "0 of 1 (0.00 %)", "0"],
+            ["May 2026", "1 of 1 (100.00 %)", "0 of 1 (0.00 %)"],
+            ["June 2026", "1 of 1 (100.00 %)", "1 of 1 (100.00 %)"],
         ],
         "Working days to an answer": [
             ["", "Number", "Average", "Median", "90 % within", "Longest"],
@@ -208,6 +212,7 @@ def test_an_empty_table_is_named_and_left_out(folder: Path) -> None:
     text = answer("report", "one.toml", "one.jsonl")
     assert list(tables(text)) == [
         "Cases",
+        "Cases, month by month",
         "Stages reached",
         "Overdue at the end",
         "Open and overdue at the end of each month",
@@ -280,7 +285,7 @@ def test_no_folder_for_the_file() -> None:
         (["--from", "2026-06-30", "--to", "2026-04-01"], "a first day on or before the last"),
         (["--from", "2026-06-30"], "'2026-06-30 to 2026-05-06' cannot be used here"),
         (["--from", "June"], "'June' is no day"),
-        (["--format", "html"], "'html' is not one of 'md', 'json'"),
+        (["--format", "pdf"], "'pdf' is not one of 'md', 'html'"),
         (["-o", "."], "'.' is a directory"),
     ],
 )

@@ -109,6 +109,7 @@ def test_the_tables_of_a_policy() -> None:
     found = report(POLICY, [], QUARTER)
     assert [table.measure.id for table in found.tables] == [
         "cases",
+        "by-month",
         "stages",
         "entries",
         "escalation",

@@ -94,7 +94,7 @@ class Part:
     @property
     def shares_whole(self) -> bool:
         """Whether all its lines are out of the same."""
-        return self.has_whole and not self._of
+        return self.has_whole and bool(self.by) and not self._of
 
     def whole_of(self, key: Key) -> Key:
         """The key of the whole that a line is out of."""

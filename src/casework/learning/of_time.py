@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from casework.learning.measures import Measure, Part
 from casework.learning.of_cases import STAGE
@@ -120,7 +121,7 @@ def answer_limits(policy: Policy, key: Sequence[str], day: date) -> tuple[int, .
     `key` is a procedure and a stage; without a stage there is nothing to answer within.  Clocks
     in other units, and those that only some cases have, are left out.
     """
-    on = Span(None, day, day)
+    on: Span[Any] = Span(None, day, day)
     ident, wanted = (*key, "")[:2]
     found = [
         span.value.n

@@ -43,6 +43,11 @@ class Period:
             return None
         return 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
 
+    @property
+    def is_compared_directly(self) -> bool:
+        """Whether it is some whole months, fewer than a year, so that as many stand before it."""
+        return self.months is not None and self.months < 12
+
     def year_before(self) -> Period:
         """The same days of the year before; 29 February is there the 28th."""
         return Period(_year_before(self.first), _year_before(self.last))

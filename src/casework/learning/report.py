@@ -17,6 +17,7 @@ from casework.errors import CaseworkError, Fault
 from casework.learning.measures import WHOLE, Key, Measure
 from casework.learning.period import Period
 from casework.learning.standard import measures_of
+from casework.learning.supplied import rate_tables, supplied_tables
 from casework.learning.tables import Line, Table
 from casework.learning.tally import Tally
 from casework.learning.titles import Titles
@@ -70,7 +71,7 @@ def report(
     """
     measures = measures_of(policy, policy.figures.report.splits if splits is None else splits)
     spans = [period, period.year_before()]
-    if period.months is not None and period.months < 12:
+    if period.is_compared_directly:
         spans.append(period.just_before())
     tallies = [Tally.empty(policy, span, measures, only) for span in spans]
     since: date | None = None
@@ -103,11 +104,14 @@ def report_of(
 ) -> Report:
     """The report of a tally, beside those of the spans that it is compared with, if any."""
     titles = Titles.of(now.policy)
-    tables = tuple(_table(measure, now, before, previous, titles) for measure in now.measures)
+    counted = tuple(_table(measure, now, before, previous, titles) for measure in now.measures)
+    earlier = now.period.just_before() if now.period.is_compared_directly else None
+    supplied = supplied_tables(now.policy, now.period, now.period.year_before(), earlier)
+    tables = (*counted, *supplied)
     return Report(
         now.policy,
         now.period,
-        tables,
+        (*tables, *rate_tables(now.policy, tables)),
         before.period if before else None,
         now.seen["cases"],
         since,

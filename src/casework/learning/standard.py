@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from casework.errors import LimitError
+from casework.learning.declared import declared_measures
 from casework.learning.measures import Measure
 from casework.learning.of_cases import measures_of_cases, measures_of_facts
 from casework.learning.of_ombudsman import measures_of_ombudsman
@@ -18,15 +20,24 @@ SPLIT = ("cases", "on-time", "upheld")
 
 
 def measures_of(policy: Policy, splits: Iterable[str] = ()) -> tuple[Measure, ...]:
-    """Every measure of a policy, and the main ones split by traits or facts besides."""
-    found = (
+    """Every measure of a policy: the standard ones, the main ones split, and its own.
+
+    `splits` are the traits and facts to split by.  `LimitError` where a measure of the policy has
+    the id of a standard one.
+    """
+    standard = (
         *measures_of_cases(policy),
         *measures_of_time(policy),
         *measures_of_outcomes(policy),
         *measures_of_ombudsman(policy),
         *measures_of_facts(policy),
     )
-    return (*found, *_split(found, tuple(splits)))
+    known = {measure.id for measure in standard}
+    own = tuple(declared_measures(policy))
+    for measure in own:
+        if measure.id in known:
+            raise LimitError(measure.id, "an id that no standard measure has")
+    return (*standard, *_split(standard, tuple(splits)), *own)
 
 
 def _split(measures: Iterable[Measure], splits: tuple[str, ...]) -> Iterator[Measure]:

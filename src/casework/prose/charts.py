@@ -181,7 +181,7 @@ def _trend(table: Table) -> Chart | None:
         return None
     most = max(each.count for key in drawn for each in series[key].values())
     shapes = list(_frame(times, most))
-    said = []
+    said: list[str] = []
     for key, dash in zip(drawn, DASHES, strict=False):
         counts = [series[key][time].count if time in series[key] else 0 for time in times]
         places = [(_across(i, len(times)), _up(count, most)) for i, count in enumerate(counts)]

@@ -15,6 +15,7 @@ from casework.learning.period import Period
 from casework.learning.report import Report
 from casework.learning.tables import (
     Figure,
+    Line,
     Table,
     difference,
     difference_in_percent,
@@ -117,13 +118,12 @@ def empty_titles(report: Report) -> tuple[str, ...]:
 
 def is_empty(table: Table) -> bool:
     """Whether nothing was counted in a table, then or now, and nothing is withheld."""
-    figures = (
-        figure
-        for line in table.lines
-        for figure in (line.now, line.before, line.previous)
-        if figure
-    )
-    return not any(figure.count or figure.of or figure.withheld for figure in figures)
+    return all(map(_is_idle, table.lines))
+
+
+def _is_idle(line: Line) -> bool:
+    figures = (line.now, line.before, line.previous)
+    return not any(each.count or each.of or each.withheld for each in figures if each)
 
 
 def _sheet(report: Report, table: Table) -> Sheet:
@@ -135,6 +135,12 @@ def _sheet(report: Report, table: Table) -> Sheet:
         headings, rows = _in_time(table)
         return Sheet(table, about, headings, rows, notes)
     compared = list(_comparisons(report))
+    several = len(report.policy.procedures) > 1
+    shown = [line for line in table.lines if not (several and _is_idle(line))]
+    left_out = len(table.lines) - len(shown)
+    if left_out:
+        lines = "line in which" if left_out == 1 else "lines in which"
+        notes += (f"{left_out:,} {lines} nothing was counted, out of nothing, left out.",)
     rows = tuple(
         SheetRow(
             line.title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casework.errors import LimitError
 from casework.rules.calendars import calendars_of
 from casework.rules.clocks import ReceiptRule
+from casework.rules.measure_soundness import unsound_figures
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.soundness import unsound
@@ -24,6 +25,7 @@ def assembled(read: PolicyFile, fingerprint: str) -> tuple[Policy | None, list[P
             place = ("procedure", rows[-1][0], "in-force")
             problems.append(Problem(place, error.text, error.expected))
     problems += unsound(read)
+    problems += unsound_figures(read.figures, read.taxonomy, read)
     if problems:
         return None, problems
     return Policy(
@@ -43,6 +45,7 @@ def assembled(read: PolicyFile, fingerprint: str) -> tuple[Policy | None, list[P
             for name, table in {"default": read.calendar, **read.calendars}.items()
             if table.division is not None
         },
+        read.figures,
     ), []
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any, get_args
 
 from casework.days.limits import Limit
@@ -57,6 +58,13 @@ def number(value: Any, _: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise UnfitError(shown(value), "a whole number")
     return value
+
+
+def amount(value: Any, _: Any) -> Decimal:
+    """A number, whole or not."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise UnfitError(shown(value), "a number")
+    return Decimal(str(value))
 
 
 def condition(value: Any, _: Any) -> Condition:
@@ -129,6 +137,7 @@ LEAVES: Mapping[Any, Hook] = {
     bool: truth,
     Lateness: lateness,
     int: number,
+    Decimal: amount,
     date: day,
     time: time_of_day,
     Limit: limit,

@@ -158,7 +158,7 @@ class ReportTable:
 class Figures:
     """All that a file says of figures."""
 
-    report: ReportTable = ReportTable()
+    report: ReportTable = Factory(ReportTable)
     measure: tuple[MeasureTable, ...] = ()
     rate: tuple[RateTable, ...] = ()
     count: tuple[CountTable, ...] = ()

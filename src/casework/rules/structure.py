@@ -28,6 +28,7 @@ from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import Pausing, ReceiptRule
 from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown
+from casework.rules.measures import CountTable, Figures, MeasureTable, RateTable, ReportTable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Source
@@ -91,6 +92,15 @@ class PolicyFile:
     source: Mapping[str, Source] = Factory(dict)
     calendars: Mapping[str, CalendarTable] = Factory(dict)
     taxonomy: Mapping[str, Taxonomy] = Factory(dict)
+    report: ReportTable = Factory(ReportTable)
+    measure: tuple[MeasureTable, ...] = ()
+    rate: tuple[RateTable, ...] = ()
+    count: tuple[CountTable, ...] = ()
+
+    @property
+    def figures(self) -> Figures:
+        """What the file says of figures."""
+        return Figures(self.report, self.measure, self.rate, self.count)
 
 
 @frozen
