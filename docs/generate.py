@@ -19,8 +19,8 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
-from functools import partial
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -33,8 +33,11 @@ from casework.cases.events import COLUMNS
 from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
-from casework.prose.taxonomies import loss_in_words
+from casework.learning.declared import UNITS
+from casework.learning.standard import measures_of
+from casework.learning.units import SIGHTINGS, TRAITS
 from casework.prose.schemes import FORCES, counted, scheme_in_markdown
+from casework.prose.taxonomies import loss_in_words
 from casework.rules.clocks import Condition, Pausing
 from casework.rules.crosswalks import crosswalk_file
 from casework.rules.measures import Choice
@@ -357,6 +360,40 @@ def members() -> str:
     return table(("name", "what it is"), rows)
 
 
+def units() -> str:
+    """The units, and the day of each."""
+    rows = [(coded(unit), *UNITS[unit]) for unit in SIGHTINGS]
+    return table(("unit", "what is counted", "dated by"), rows)
+
+
+def traits() -> str:
+    """The traits of what is counted."""
+    return table(("trait", "what it says"), [(coded(name), said) for name, said in TRAITS.items()])
+
+
+def measures() -> str:
+    """The standard measures, as a policy with all that there can be has them."""
+    found = measures_of(
+        casework.load_policy(DOCS.parent / "examples/kensington-and-chelsea/whole-policy.toml")
+    )
+    facts = {"root-cause", "channel"}
+    lists = {measure.id for measure in found if measure.parts[0].where.keys() == {measure.id}}
+    rows = [
+        (
+            coded(measure.id),
+            measure.title,
+            measure.counts,
+            measure.of or "",
+            measure.dated_by,
+            measure.excludes or "",
+        )
+        for measure in found
+        if measure.id not in lists - facts
+    ]
+    heading = ("id", "title", "counts", "out of", "dated by", "leaves out")
+    return table(heading, rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "command-line": command_line,
     "columns": columns,
@@ -370,6 +407,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "crosswalks": crosswalks,
     "regimes": schemes,
     **{f"regime-{ident}": partial(scheme_page, ident) for ident in casework.regimes()},
+    "units": units,
+    "traits": traits,
+    "measures": measures,
     "names": names,
     "members": members,
 }

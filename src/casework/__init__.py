@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     )
     from casework.learning.period import Period
     from casework.learning.report import Report, report
+    from casework.rules.conformity import Clause, Conformity, conformity
     from casework.rules.crosswalk import Crosswalk
     from casework.rules.crosswalks import crosswalk, crosswalk_ids
-    from casework.rules.conformity import Clause, Conformity, conformity
     from casework.rules.load import load_policy, parse_policy
     from casework.rules.policy import Policy
     from casework.rules.regimes import Regime, load_regime, regime, regimes

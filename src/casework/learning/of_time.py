@@ -37,7 +37,7 @@ def measures_of_time(policy: Policy) -> Iterator[Measure]:
     )
     answering = [(p, rule) for p, _, rule in rules if "responded" in rule.stops]
     strengths = dict.fromkeys((p.id, rule.kind) for p, rule in answering)
-    if len(strengths) > len(policy.procedures):
+    if len(strengths) > len({ident for ident, _ in strengths}):
         yield Measure(
             "on-time-by-strength",
             "Answers on time, by what is promised and what is required",
