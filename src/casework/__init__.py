@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from casework.cases.findings import outcome_of
     from casework.cases.history import History, examine
     from casework.cases.issues import Issue, issues
+    from casework.cases.lessons import Lesson, lessons
+    from casework.cases.undertakings import Undertaking, undertakings
     from casework.days.calendar import Calendar
     from casework.days.limits import Limit
     from casework.days.receipt import receipt_day
@@ -61,6 +63,8 @@ _HOMES = {
     "cases.findings": ("outcome_of",),
     "cases.history": ("History", "examine"),
     "cases.issues": ("Issue", "issues"),
+    "cases.lessons": ("Lesson", "lessons"),
+    "cases.undertakings": ("Undertaking", "undertakings"),
     "days.calendar": ("Calendar",),
     "days.limits": ("Limit",),
     "days.receipt": ("receipt_day",),
@@ -107,6 +111,7 @@ __all__ = [
     "FaultyInput",
     "History",
     "Issue",
+    "Lesson",
     "Limit",
     "LimitError",
     "NotInForce",
@@ -123,6 +128,7 @@ __all__ = [
     "Row",
     "Step",
     "Taxonomy",
+    "Undertaking",
     "became_late",
     "clocks",
     "conformity",
@@ -136,6 +142,7 @@ __all__ = [
     "examine",
     "histories",
     "issues",
+    "lessons",
     "load_policy",
     "load_regime",
     "outcome_of",
@@ -152,6 +159,7 @@ __all__ = [
     "report",
     "taxonomy_ids",
     "uk_calendar",
+    "undertakings",
     "ways_out",
     "write_events",
 ]

@@ -47,6 +47,10 @@ FACTS = {
     "clock": "response",
     "reason": "illness",
     "discretion": "hardship",
+    "undertaking": "U1",
+    "remedy": "apology",
+    "due": "2026-12-01",
+    "lesson": "L1",
 }
 WANTED = {
     "respond": ("outcome",),
@@ -54,6 +58,7 @@ WANTED = {
     "pause": ("pause-reason",),
     "refuse": ("refusal-reason",),
     "refer": ("to",),
+    "undertake": ("remedy",),
     "reclassify": ("to",),
     "escalate": ("discretion",),
 }

@@ -17,7 +17,20 @@ from casework.cli import main, policies
 from .commands import answer, run
 from .files import events
 
-COMMANDS = ("check", "diagram", "due", "explain", "report", "status", "taxonomies")
+COMMANDS = (
+    "check",
+    "diagram",
+    "diff",
+    "due",
+    "explain",
+    "impact",
+    "regimes",
+    "remedies",
+    "replay-under",
+    "report",
+    "status",
+    "taxonomies",
+)
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

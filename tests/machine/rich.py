@@ -159,23 +159,28 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "issue": ("A", "B"),
     "issues": ("A",),
     "lateness-reason": ("leave",),
+    "lesson": ("L1",),
     "outcome": ("upheld", "not-upheld", "held"),
     "panel": ("x", "y", "z", "ann"),
     "pause-reason": ("clarification", "advocate", "weather"),
     "reason": ("size",),
     "refusal-reason": ("too-old", "weather"),
+    "remedy": ("apology",),
     "role": ("director", "clerk"),
     "service": ("housing", "roads"),
     "to": ("corporate", "enquiry", "elsewhere"),
-    "voids": ("acknowledged",),
+    "undertaking": ("U1", "U2"),
+    "voids": ("acknowledged", "undertaken"),
+    "within": ("1 week", "10 working days"),
 }
-DAYS = {"until": (0, 20), "hearing-on": (0, 60), "known-on": (-500, 0)}
+DAYS = {"until": (0, 20), "due": (0, 20), "hearing-on": (0, 60), "known-on": (-500, 0)}
 MOSTLY = {
     "extend": ("by", "clock", "reason"),
     "promise": ("until",),
     "pause": ("pause-reason",),
     "escalate": ("discretion",),
     "refer": ("discretion",),
+    "undertake": ("remedy", "within"),
 }
 """Facts without which an act would mostly be refused."""
 

@@ -51,6 +51,8 @@ LIVES = {
         "2026-06-03 find issue=A; finding=upheld; root-cause=delay",
         "2026-06-03 split-issue issue=A; into=B|C",
         "2026-06-03 join-issues issues=A|B; into=C",
+        "2026-06-03 undertake undertaking=U1; remedy=apology; due=2026-06-30",
+        "2026-06-03 learn lesson=L1; root-cause=delay",
         "2026-06-03 link to=C-7",
         "2026-06-03 explain-lateness lateness-reason=staffing",
         "2026-06-03 record-lateness clock=response",

@@ -92,7 +92,8 @@ def test_a_misspelt_event() -> None:
         "procedure[p].stage[only].clock[c].starts: 'acknowleged' never happens in only;"
         " expected 'entered', 'received', 'acknowledged', 'promised', 'responded', 'withdrawn',"
         " 'closed', 'became-late', 'issue-found', 'issue-raised', 'issue-split', 'issues-joined',"
-        " 'lateness-explained' or 'linked'; perhaps 'acknowledged' was meant"
+        " 'lateness-explained', 'lesson-learned', 'linked', 'undertaken', 'undertaking-dropped',"
+        " 'undertaking-fulfilled' or 'undertaking-moved'; perhaps 'acknowledged' was meant"
     )
 
 

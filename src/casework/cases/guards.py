@@ -27,6 +27,7 @@ from casework.cases.clock_guards import (
 from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
+from casework.cases.undertaking_guards import ASKED_OF
 from casework.cases.visits import visits
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
@@ -264,4 +265,5 @@ _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {
     "reclassified": _reclassified,
     "voided": _correction,
     "corrected": _correction,
+    **ASKED_OF,
 }

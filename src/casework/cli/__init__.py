@@ -17,6 +17,7 @@ from casework.cli.changes import diff, impact, replay_under
 from casework.cli.due import due
 from casework.cli.policies import check, diagram
 from casework.cli.regimes import regimes
+from casework.cli.remedies import remedies
 from casework.cli.reports import report
 from casework.cli.taxonomies import taxonomies
 from casework.errors import CaseworkError
@@ -69,5 +70,6 @@ for command in (
     impact,
     replay_under,
     taxonomies,
+    remedies,
 ):
     main.add_command(command)

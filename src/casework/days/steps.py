@@ -28,6 +28,7 @@ What = Literal[
     "restarted",  # begun anew after a pause
     "departs",  # the limit is later than a scheme allows, as the authority declares
     "promised",  # an earlier end, promised for this case
+    "set",  # a day that was set for this case
 ]
 WHATS: tuple[str, ...] = get_args(What)
 

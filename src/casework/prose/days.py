@@ -69,6 +69,7 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "restarted": lambda _: "begun anew",
     "departs": lambda step: f"declared to be later than the scheme allows: {step.why}",
     "promised": lambda _: "promised sooner",
+    "set": lambda _: "the day that was set",
 }
 
 
