@@ -38,7 +38,8 @@ from casework.learning.standard import measures_of
 from casework.learning.units import SIGHTINGS, TRAITS
 from casework.prose.schemes import FORCES, counted, scheme_in_markdown
 from casework.prose.taxonomies import loss_in_words
-from casework.rules.clocks import Condition, Pausing
+from casework.rules.clocks import Pausing
+from casework.rules.conditions import Condition, Wanted
 from casework.rules.crosswalks import crosswalk_file
 from casework.rules.measures import Choice
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
@@ -190,6 +191,8 @@ def _kind(hint: Any) -> str:
         return " or ".join(coded(f'"{each}"') for each in inner)
     if get_origin(hint) is tuple:
         kind = _kind(inner[0])
+        if inner[0] is Wanted:
+            return "list of texts or tables"
         if inner[0] is Pausing:
             return f"{kind}, or list of {kind}s"
         return f"list of {kind}s" if kind.isalpha() else f"list of {kind}"

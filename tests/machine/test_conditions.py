@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casework.rules.clocks import Condition
+from casework.rules.conditions import Condition
 
 from .policies import clock, of_clocks, policy, procedure, stage, taxonomy
 from .told import due, follow, states

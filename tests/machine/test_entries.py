@@ -58,9 +58,7 @@ def test_a_stage_in_which_no_case_begins() -> None:
 
 def test_what_beginning_there_needs() -> None:
     """Facts that a stage wants of the receipt are asked for only where the case begins there."""
-    assert refused(WAYS, (), "2026-06-01 receive stage=stage-2") == (
-        "to begin in stage-2 it needs straight-because"
-    )
+    assert refused(WAYS, (), "2026-06-01 receive stage=stage-2") == ("it needs straight-because")
     events = follow(WAYS, "2026-06-01 receive stage=stage-2; straight-because=serious")
     assert states(WAYS, events, "2026-06-01") == [
         "response running 2026-06-29",

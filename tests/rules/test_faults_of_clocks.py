@@ -32,6 +32,9 @@ def side_by_side(mine: str, kind: str, other: str, other_kind: str, **given: str
 GIVEN_TWICE = "clock 'response' is given 2 times"
 ALWAYS = f"{GIVEN_TWICE} and this one always holds"
 LIMIT = f"{RESPONSE}.limit"
+THREE = OUTCOMES.replace(
+    '[{ id = "upheld"', '[{ id = "in-part", title = "In part" }, { id = "upheld"'
+)
 
 CLOCKS: Cases = {
     "another start that never happens": (
@@ -118,7 +121,7 @@ LAST: dict[str, tuple[str, list[Wrong]]] = {
         [(RESPONSE, "no 'response' where issues is 10 or more", None)],
     ),
     "a code without a clock": (
-        clocks('when = { outcome = "upheld" }', 'when = { outcome = "other" }', rest=OUTCOMES),
+        clocks('when = { outcome = "upheld" }', 'when = { outcome = "in-part" }', rest=THREE),
         [(RESPONSE, "no 'response' where outcome is 'not-upheld'", None)],
     ),
     "values without a list": (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from casework import Case, Event, Policy, load_policy, permitted, replay
 from casework.prose.diagrams import procedure_in_mermaid
+from casework.rules.conditions import Wanted
 from casework.rules.moves import (
     ACT_OF,
     ASIDES,
@@ -187,10 +188,10 @@ def test_an_aside_leaves_the_case_where_it_is() -> None:
     """An aside may be done in every state but the first, as often as wanted, and leads nowhere."""
     for act in ASIDES:
         assert aside(EXPECTED, act, {}) is None
-        move = aside(("stage-1", "closed"), act, {ASIDES[act][0]: ("reason",)})
+        move = aside(("stage-1", "closed"), act, {ASIDES[act][0]: (Wanted("reason"),)})
         assert move is not None
         assert (move.stages, move.phase, move.again) == (("stage-1",), "closed", True)
-        assert move.needs == (*ASIDES[act][1], "reason")
+        assert move.needs == tuple(dict.fromkeys((*ASIDES[act][1], "reason")))
     assert aside(("stage-1", "open"), "respond", {}) is None
 
 

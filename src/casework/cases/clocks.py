@@ -33,6 +33,7 @@ from casework.days.limits import Limit
 from casework.days.reckoning import reckon, rolled
 from casework.days.steps import Reckoning
 from casework.rules.clocks import ClockKind, ClockRule
+from casework.rules.conditions import fits
 from casework.rules.moves import ASIDE_EVENTS
 from casework.rules.policy import Policy
 from casework.rules.procedure import Stage
@@ -145,8 +146,7 @@ def chosen(stage: Stage, values: Mapping[str, tuple[str, ...]]) -> Iterator[Cloc
         return
     taken = set()
     for rule in stage.clock:
-        fits = all(condition.holds(values.get(fact, ())) for fact, condition in rule.when.items())
-        if rule.id not in taken and fits:
+        if rule.id not in taken and fits(rule.when, values):
             taken.add(rule.id)
             yield rule
 

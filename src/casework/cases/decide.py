@@ -20,9 +20,12 @@ from casework.cases.guards import (
     out_of_place,
     procedure_of,
     refusal,
+    sometimes,
     state_of,
+    unmet,
     untimely,
 )
+from casework.cases.visits import values_of
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed
 from casework.rules.moves import EVENT_OF, EXPECTED, Move, State, aside
@@ -121,11 +124,11 @@ def permitted(
         Permission(
             move.act,
             move.stages,
-            move.needs,
+            move.needs if not move.sometimes else _needs(case, move),
             untimely(case, on, move)
             or (not_late(policy, case, on, move) if move.when_late else None)
             or (_too_soon(policy, found, case, on, move) if state[1] == "paused" else None)
-            or (_unready(stage, case, move) if stage and stage.requires else None)
+            or (_unready(stage, case, on, move) if stage and stage.requires else None)
             or (_not_for(found, stage, move.act, role) if role else None),
         )
         for move in found.moves[state].values()
@@ -169,9 +172,13 @@ def _elsewhen(at: datetime, on: date) -> str | None:
     return None if at.date() == on else f"{at:%Y-%m-%d %H:%M} in London is not on {on}"
 
 
-def _unready(stage: Stage, case: Case, move: Move) -> str | None:
-    done = {event.name for event in case.here}
-    missing = [name for name in stage.requires.get(move.event, ()) if name not in done]
+def _needs(case: Case, move: Move) -> tuple[str, ...]:
+    more = sometimes(move, move.stages[0], values_of(case.settled))
+    return tuple(dict.fromkeys((*move.needs, *more)))
+
+
+def _unready(stage: Stage, case: Case, on: date, move: Move) -> str | None:
+    missing = unmet(stage, case, Event(case.ref, move.event, on))
     return f"{', '.join(missing)} must come first" if missing else None
 
 

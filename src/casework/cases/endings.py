@@ -16,6 +16,7 @@ from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
 from casework.days.reckoning import reckon
 from casework.days.steps import Reckoning
+from casework.rules.conditions import fits
 from casework.rules.moves import PHASE_AFTER
 from casework.rules.policy import Policy
 from casework.rules.procedure import WayOut
@@ -66,8 +67,7 @@ def ways_out(policy: Policy, events: Iterable[Event]) -> tuple[WayOut, ...]:
     return tuple(
         way
         for way in visit.procedure.way_out
-        if (not way.after or (done and visit.stage.id in way.after))
-        and all(condition.holds(known.get(fact, ())) for fact, condition in way.when.items())
+        if (not way.after or (done and visit.stage.id in way.after)) and fits(way.when, known)
     )
 
 

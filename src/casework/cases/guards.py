@@ -28,9 +28,10 @@ from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
 from casework.cases.undertaking_guards import ASKED_OF
-from casework.cases.visits import visits
+from casework.cases.visits import values_of, visits
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
+from casework.rules.conditions import fits
 from casework.rules.moves import (
     ACT_OF,
     ASIDE_EVENTS,
@@ -55,8 +56,8 @@ def refusal(
     stages = _stages(procedure, move)
     if event.stage and event.stage not in stages:
         return f"it leads only to {listed(stages)}{hint(event.stage, stages)}"
-    if move.needs or move.needs_there:
-        why = _unsaid(event, move)
+    if move.needs or move.sometimes:
+        why = _unsaid(case, event, move)
         if why is not None:
             return why
     if event.facts:
@@ -77,14 +78,32 @@ def refusal(
     return None
 
 
-def _unsaid(event: Event, move: Move) -> str | None:
+def _unsaid(case: Case, event: Event, move: Move) -> str | None:
     given = {name for name, _ in event.facts}
     missing = [name for name in move.needs if name not in given]
-    if missing:
-        return f"it needs {', '.join(missing)}"
-    where = event.stage or move.stages[0]
-    missing = [name for name in move.needs_there.get(where, ()) if name not in given]
-    return f"to begin in {where} it needs {', '.join(missing)}" if missing else None
+    if not missing and move.sometimes:
+        stage = event.stage or move.stages[0]
+        known = values_of((*case.settled, event))
+        missing = [name for name in sometimes(move, stage, known) if name not in given]
+    return f"it needs {', '.join(missing)}" if missing else None
+
+
+def sometimes(move: Move, stage: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The facts that a move needs besides, for a case of which this is known, to a stage."""
+    return tuple(
+        each.fact for each in move.sometimes if each.stage in {"", stage} and fits(each.when, known)
+    )
+
+
+def unmet(stage: Stage, case: Case, event: Event) -> list[str]:
+    """The milestones of a stage that must come before an event and have not."""
+    wanted = stage.requires.get(event.name, ())
+    done = {known.name for known in case.here}
+    missing = [each for each in wanted if each.is_ not in done]
+    if any(each.when for each in missing):
+        known = values_of((*case.settled, event))
+        missing = [each for each in missing if fits(each.when, known)]
+    return [each.is_ for each in missing]
 
 
 def _stages(procedure: Procedure, move: Move) -> tuple[str, ...]:
@@ -141,8 +160,7 @@ def _by_stage(
     allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
     if role is not None and allowed is not None and role not in allowed:
         yield f"it is for {listed(allowed)}, not for '{role}'"
-    done = {known.name for known in case.here}
-    missing = [name for name in stage.requires.get(event.name, ()) if name not in done]
+    missing = unmet(stage, case, event)
     if missing:
         yield f"{', '.join(missing)} must come first"
     yield not_late(policy, case, event.on, move)
@@ -150,6 +168,8 @@ def _by_stage(
         named = set(event.values(fact))
         if named and len(named) < asked_of.at_least:
             yield f"{fact} needs at least {asked_of.at_least} people"
+        if asked_of.at_most is not None and len(named) > asked_of.at_most:
+            yield f"{fact} takes at most {asked_of.at_most}"
         both = sorted(named & _took_part(policy, case, asked_of.different_from))
         if both:
             yield f"{fact}: {', '.join(both)} took part before"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casework.learning.measures import LineTitle, Measure, Part, lineages_of
+from casework.rules.conditions import named
 from casework.rules.measures import ANY
 from casework.rules.policy import Policy
 
@@ -43,7 +44,7 @@ def decisions(policy: Policy, ident: str | None = None) -> tuple[str, ...]:
         for timeline in policy.procedures.values()
         for procedure in timeline
         if procedure.kind == "ombudsman" and ident in {None, procedure.id}
-        for axis in procedure.needs.get("responded", ())
+        for axis in named(procedure.needs.get("responded", ()))
         if axis in policy.taxonomies
     ]
     return tuple(dict.fromkeys(found))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework.errors import listed
-from casework.rules.clocks import ClockRule, Condition, Extension, Pausing
+from casework.rules.clocks import ClockRule, Extension, Pausing
+from casework.rules.conditions import Condition
 from casework.rules.terms import Aspect, Term
 
 ASPECTS: Mapping[Aspect, str] = {
@@ -36,7 +37,9 @@ def term_in_words(term: Term) -> str:
         return f"{len(says)} stage{'' if len(says) == 1 else 's'}: {', '.join(says)}"
     if term.aspect == "people":
         least, *apart = says
-        words = f"at least {least}" if least != "1" else "somebody"
+        one, _, most = least.partition(" to ")
+        words = f"at least {one}" if least != "1" else "somebody"
+        words = (f"exactly {one}" if one == most else least) if most else words
         return words + (f" who took no part in {listed(apart)}" if apart else "")
     if term.aspect == "requires":
         return f"{', '.join(says)} before {_event(term.name)}"
@@ -106,10 +109,4 @@ def _event(name: str) -> str:
 
 
 def _condition(fact: str, condition: Condition) -> str:
-    name = fact.replace("-", " ")
-    if condition.values:
-        return f"where {name} is {listed(condition.values)}"
-    least, most = condition.at_least, condition.at_most
-    bounds = [*([f"at least {least}"] if least is not None else [])]
-    bounds += [f"at most {most}"] if most is not None else []
-    return f"where {name} is {' and '.join(bounds)}"
+    return f"where {fact.replace('-', ' ')} is {condition}"

@@ -8,15 +8,16 @@ lets anybody through it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from casework.days.limits import Limit
 from casework.errors import listed, meant
-from casework.rules.clocks import ClockRule, Condition, Extension, Pausing
+from casework.rules.clocks import ClockRule, Extension, Pausing
+from casework.rules.conditions import Condition
+from casework.rules.naming import unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
-from casework.rules.sources import Citation, Cites
+from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, Problem
 
 ABOUT = {"working days": 1.4, "clear working days": 1.4, "weeks": 7, "months": 30.4, "years": 365}
@@ -45,7 +46,7 @@ def unsound_clocks(
             problem = f"no calendar '{clock.calendar}'"
             yield Problem((*here, "calendar"), problem, listed(calendars), near)
         yield from _limits(clock, here)
-        yield from _ranges(clock, here)
+        yield from unmeetable(clock.when, (*here, "when"), read)
         yield from _reasons(clock, here)
     yield from _alternatives(stage, path, read)
     yield from _longer(stage, path)
@@ -87,14 +88,6 @@ def _limits(clock: ClockRule, path: Path) -> Iterator[Problem]:
             yield Problem((*path, "either", i, "limit"), f"found '{other.limit}'", expected)
     for i, limit in enumerate(clock.reminders):
         yield from no_days(limit, (*path, "reminders", i))
-
-
-def _ranges(clock: ClockRule, path: Path) -> Iterator[Problem]:
-    for fact, condition in clock.when.items():
-        least, most = condition.at_least or 0, condition.at_most
-        if most is not None and most < least:
-            problem = f"no number is at least {least} and at most {most}"
-            yield Problem((*path, "when", fact), problem, "a range in order")
 
 
 def no_days(limit: Limit | None, path: Path) -> Iterator[Problem]:
@@ -241,20 +234,3 @@ def _known_keys(clock: ClockRule, path: Path) -> Iterator[Problem]:
             yield Problem(
                 place, f"'{key}' is not read in several ways", listed(known), meant(key, known)
             )
-
-
-def unknown_source(citation: Citation | None, path: Path, read: Cites) -> Iterator[Problem]:
-    """A citation whose source is not listed."""
-    if citation is not None and citation.ref not in read.source:
-        known = read.source
-        near = meant(citation.ref, known)
-        yield Problem((*path, "ref"), f"no source '{citation.ref}'", listed(known), near)
-
-
-def twice(ids: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
-    """Ids that are given more than once."""
-    names = list(ids)
-    for name, count in Counter(names).items():
-        if count > 1:
-            last = len(names) - 1 - names[::-1].index(name)
-            yield Problem((*path, last), f"{what} '{name}' is given {count} times", "one of each")

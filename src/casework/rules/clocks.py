@@ -20,6 +20,7 @@ from attrs import Factory, frozen
 from casework.days.limits import Limit
 from casework.days.receipt import NonWorking
 from casework.days.reckoning import Counting, Ends, Months
+from casework.rules.conditions import When
 from casework.rules.sources import Citation, Departure
 from casework.rules.timeline import Timeline
 
@@ -34,26 +35,6 @@ class ReceiptRule:
 
     cut_off: time | None = None
     non_working: NonWorking = "as-received"
-
-
-@frozen
-class Condition:
-    """What a fact of the case must be: one of some values, or a number in a range."""
-
-    values: tuple[str, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-
-    def holds(self, given: tuple[str, ...]) -> bool:
-        """Whether any of the values that a case gives for the fact meets it."""
-        if self.values:
-            return any(value in self.values for value in given)
-        return any(
-            value.isdecimal()
-            and (self.at_least is None or int(value) >= self.at_least)
-            and (self.at_most is None or int(value) <= self.at_most)
-            for value in given
-        )
 
 
 @frozen
@@ -133,7 +114,7 @@ class ClockRule:
     choose: Literal["later", "earlier"] = "later"
     extension: Extension | None = None
     pausing: tuple[Pausing, ...] = ()
-    when: Mapping[str, Condition] = Factory(dict)
+    when: When = Factory(dict)
     otherwise: bool = False
     recurs: bool = False
     hard: bool = False

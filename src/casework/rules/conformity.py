@@ -26,7 +26,7 @@ from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure, Stage
 from casework.rules.regimes import Question, Regime
 from casework.rules.sources import Departure
-from casework.rules.terms import Term, terms
+from casework.rules.terms import Term, terms, unconditional
 from casework.rules.timeline import Span
 from casework.rules.verdicts import VERDICTS, Answer, Ground, Side, Verdict, answer
 
@@ -182,12 +182,13 @@ def _compared(term: Term, other: Term, stage: Stage | None, theirs: Procedure) -
     wanted, given = {*term.says}, {*other.says}
     if wanted == given:
         return "same"
-    return "more" if wanted < given else "fewer"
+    return "more" if all({each, unconditional(each)} & given for each in wanted) else "fewer"
 
 
 def _people(mine: People, theirs: People) -> Ground:
     if mine == theirs:
         return "same"
-    enough = mine.at_least >= theirs.at_least
+    few = theirs.at_most is None or (mine.at_most or theirs.at_most + 1) <= theirs.at_most
+    enough = mine.at_least >= theirs.at_least and few
     apart = {*mine.different_from} >= {*theirs.different_from}
     return "more" if enough and apart else "fewer"

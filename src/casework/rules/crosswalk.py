@@ -21,7 +21,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from casework.errors import listed, meant
-from casework.rules.clock_soundness import twice
+from casework.rules.naming import twice
 from casework.rules.places import Path
 from casework.rules.structure import Problem
 from casework.rules.taxonomy import Taxonomy

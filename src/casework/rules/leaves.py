@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
-from casework.rules.clocks import Condition
+from casework.rules.conditions import Condition
 from casework.rules.moves import Lateness
 
 Hook = Callable[[Any, Any], Any]

@@ -26,6 +26,8 @@ from typing import Literal, NamedTuple, get_args
 
 from attrs import frozen
 
+from casework.rules.conditions import Wanted, Wants, When
+
 Phase = Literal["expected", "open", "paused", "answered", "closed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 
@@ -119,12 +121,20 @@ RECEIPTS = frozenset({"received", "escalated"})
 ASIDE_EVENTS = frozenset(event for event, _ in ASIDES.values())
 
 
+class Sometimes(NamedTuple):
+    """A fact that an event must carry where conditions hold, or where it leads to a stage."""
+
+    fact: str
+    when: When
+    stage: str = ""
+
+
 @frozen
 class Move:
     """One permitted move: an act in a state, the event it records, and where it leads.
 
     `stages` are the stages that it may lead to, the usual one first; `needs` are the facts
-    that the event must carry, `needs_there` those that it must carry besides to lead to a stage.
+    that the event must carry, `sometimes` those that it must carry in some cases only.
     """
 
     act: str
@@ -134,7 +144,7 @@ class Move:
     needs: tuple[str, ...] = ()
     again: bool = False
     when_late: Lateness = False
-    needs_there: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    sometimes: tuple[Sometimes, ...] = ()
 
 
 Moves = Mapping[State, Mapping[str, Move]]
@@ -154,35 +164,41 @@ class StageMoves(NamedTuple):
     leads: Mapping[str, tuple[str, ...]]
     absent: frozenset[str]
     again: frozenset[str] = frozenset()
-    needs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    needs: Wants = MappingProxyType({})
     late: Lateness = False
 
 
-def _wanted(
-    own: tuple[str, ...], needs: Mapping[str, tuple[str, ...]], stage: StageMoves, event: str
-) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*own, *needs.get(event, ()), *stage.needs.get(event, ()))))
+def _always(own: tuple[str, ...], wanted: Iterable[Wanted]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*own, *(each.is_ for each in wanted if not each.when))))
 
 
-def _receipt(
-    beginnings: tuple[str, ...], needs: Mapping[str, tuple[str, ...]], rows: Iterable[StageMoves]
-) -> Move:
+def _sometimes(wanted: Iterable[Wanted], stage: str = "") -> tuple[Sometimes, ...]:
+    return tuple(Sometimes(each.is_, each.when, stage) for each in wanted if stage or each.when)
+
+
+def _receipt(beginnings: tuple[str, ...], needs: Wants, rows: Iterable[StageMoves]) -> Move:
     row, *_ = PATTERNS
-    there = {stage.id: _wanted((), {}, stage, row.event) for stage in rows}
+    wanted = needs.get(row.event, ())
+    there = (
+        each
+        for stage in rows
+        if stage.id in beginnings
+        for each in _sometimes(stage.needs.get(row.event, ()), stage.id)
+    )
     return Move(
         row.act,
         row.event,
         row.to,
         beginnings,
-        (*row.needs, *needs.get(row.event, ())),
-        needs_there={ident: facts for ident, facts in there.items() if facts},
+        _always(row.needs, wanted),
+        sometimes=(*_sometimes(wanted), *there),
     )
 
 
 def compile_moves(
     stages: Iterable[StageMoves],
     exits: Iterable[str],
-    needs: Mapping[str, tuple[str, ...]],
+    needs: Wants,
     *,
     beginnings: tuple[str, ...],
     reopens: bool = False,
@@ -204,10 +220,16 @@ def compile_moves(
             targets = stage.leads.get(row.act, (stage.id,))
             absent = row.rule in stage.absent or (row.at == "paused" and "pause" in stage.absent)
             if targets and not absent and row.event not in left_out:
-                wanted = _wanted(row.needs, needs, stage, row.event)
-                late = stage.late if row.rule == "escalate-late" else False
+                wanted = (*needs.get(row.event, ()), *stage.needs.get(row.event, ()))
                 moves[stage.id, row.at][row.act] = Move(
-                    row.act, row.event, row.to, targets, wanted, row.again, late
+                    row.act,
+                    row.event,
+                    row.to,
+                    targets,
+                    _always(row.needs, wanted),
+                    row.again,
+                    stage.late if row.rule == "escalate-late" else False,
+                    _sometimes(wanted),
                 )
         named: tuple[tuple[Phase, tuple[str, ...]], ...] = (
             ("open", stage.milestones),
@@ -215,20 +237,31 @@ def compile_moves(
         )
         for phase, names in named:
             for name in names:
+                wanted = (*needs.get(name, ()), *stage.needs.get(name, ()))
                 moves[stage.id, phase][name] = Move(
                     name,
                     name,
                     phase,
                     (stage.id,),
-                    _wanted((), needs, stage, name),
+                    _always((), wanted),
                     name in stage.again,
+                    sometimes=_sometimes(wanted),
                 )
     return moves
 
 
-def aside(state: State, act: str, needs: Mapping[str, tuple[str, ...]]) -> Move | None:
+def aside(state: State, act: str, needs: Wants) -> Move | None:
     """The move of an act that leaves a case where it is, if `act` is one."""
     if act not in ASIDES or state == EXPECTED:
         return None
-    event, wanted = ASIDES[act]
-    return Move(act, event, state[1], (state[0],), (*wanted, *needs.get(event, ())), again=True)
+    event, own = ASIDES[act]
+    wanted = needs.get(event, ())
+    return Move(
+        act,
+        event,
+        state[1],
+        (state[0],),
+        _always(own, wanted),
+        again=True,
+        sometimes=_sometimes(wanted),
+    )

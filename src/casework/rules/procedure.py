@@ -12,7 +12,8 @@ from typing import Literal
 from attrs import Factory, field, frozen
 
 from casework.days.limits import Limit
-from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Condition
+from casework.rules.clocks import ON_COMPLAINANT, ClockRule
+from casework.rules.conditions import Wants, When
 from casework.rules.findings import FindingsRule
 from casework.rules.moves import Exit, Lateness, Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation, Departure
@@ -20,9 +21,10 @@ from casework.rules.sources import Citation, Departure
 
 @frozen
 class People:
-    """Who may be named by a fact: how many at least, and from which stages nobody."""
+    """Who may be named by a fact: how many, and from which stages nobody."""
 
     at_least: int = 1
+    at_most: int | None = None
     different_from: tuple[str, ...] = ()
 
 
@@ -54,9 +56,9 @@ class Stage:
     advances_to: tuple[str, ...] = ()
     may_decline: bool = False
     sends_back_to: tuple[str, ...] = ()
-    requires: Mapping[str, tuple[str, ...]] = Factory(dict)
+    requires: Wants = Factory(dict)
     people: Mapping[str, People] = Factory(dict)
-    needs: Mapping[str, tuple[str, ...]] = Factory(dict)
+    needs: Wants = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     close_after: Limit | None = None
     clock: tuple[ClockRule, ...] = ()
@@ -87,7 +89,7 @@ class WayOut:
 
     body: str
     after: tuple[str, ...] = ()
-    when: Mapping[str, Condition] = Factory(dict)
+    when: When = Factory(dict)
     source: Citation | None = None
 
 
@@ -114,7 +116,7 @@ class Procedure:
     kind: str = "complaint"
     in_force: InForce = InForce()
     applies_by: Literal["received", "stage-entered", "clock-start"] = "received"
-    needs: Mapping[str, tuple[str, ...]] = Factory(dict)
+    needs: Wants = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     begins_in: tuple[str, ...] = ()
     exits: tuple[Exit, ...] = ("withdrawn",)

@@ -23,8 +23,8 @@ from attrs import Factory, evolve, frozen
 
 from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.assembly import assembled
-from casework.rules.clock_soundness import unknown_source
 from casework.rules.documents import document_of, text_of
+from casework.rules.naming import unknown_source
 from casework.rules.places import Path
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure

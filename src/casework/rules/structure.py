@@ -27,7 +27,8 @@ from cattrs.gen import make_dict_structure_fn, override
 from casework.days.limits import Limit
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import Pausing, ReceiptRule
-from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown
+from casework.rules.conditions import Wanted
+from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown, text
 from casework.rules.measures import CountTable, Figures, MeasureTable, RateTable, ReportTable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
@@ -143,6 +144,9 @@ def _converter(*, strict: bool) -> Converter:
     for cls, hook in LEAVES.items():
         made.register_structure_hook(cls, hook)
     made.register_structure_hook_func(
+        lambda cls: cls is Wanted, partial(_wanted, _table(made, strict, Wanted))
+    )
+    made.register_structure_hook_func(
         lambda cls: cls == Timeline[Limit], lambda value, _: _timeline(value, made)
     )
     return made
@@ -173,7 +177,7 @@ def _array(made: Converter, cls: Any) -> Hook:
     def fill(value: Any, _: Any) -> Any:
         if element is Pausing and isinstance(value, Mapping):
             return (made.structure(value, element),)
-        if element is str and isinstance(value, str):
+        if element in {str, Wanted} and isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
             alone = "a table, or " if element is Pausing else ""
@@ -181,6 +185,17 @@ def _array(made: Converter, cls: Any) -> Hook:
         return tuple(made.structure(value, whole))
 
     return fill
+
+
+def _wanted(table: Hook, value: Any, cls: Any) -> Any:
+    """What is wanted: a word, or a table that says when."""
+    if isinstance(value, Mapping):
+        return table(value, cls)
+    if not isinstance(value, str):
+        raise UnfitError(
+            shown(value), "text in quotes, or a table such as { is = ..., when = ... }"
+        )
+    return Wanted(text(value, None))
 
 
 def _named(made: Converter, cls: Any) -> Hook:

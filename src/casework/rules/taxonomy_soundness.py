@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from casework.errors import listed, meant
-from casework.rules.clock_soundness import twice, unknown_source
 from casework.rules.findings import FindingsRule
+from casework.rules.naming import twice, unknown_source
 from casework.rules.places import Path
 from casework.rules.sources import Cites
 from casework.rules.structure import PolicyFile, Problem

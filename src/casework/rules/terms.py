@@ -16,6 +16,7 @@ from attrs import frozen
 from casework.days.calendar import WEEKDAYS
 from casework.days.uk import bank_holidays
 from casework.rules.clocks import ClockRule, Extension, Pausing
+from casework.rules.conditions import WHERE, Wanted
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.sources import Citation
@@ -70,7 +71,7 @@ def terms(procedure: Procedure) -> Iterator[Term]:
     for stage in procedure.stage:
         yield from _of_stage(f"{lead}/{stage.id}", stage, own)
     for event, facts in procedure.needs.items():
-        yield Term(f"{lead}/needs/{event}", "needs", "", event, own, says=facts)
+        yield Term(f"{lead}/needs/{event}", "needs", "", event, own, says=_shown(facts))
     for way in procedure.way_out:
         yield Term(
             f"{lead}/way-out/{way.body}",
@@ -80,6 +81,15 @@ def terms(procedure: Procedure) -> Iterator[Term]:
             way.source or own,
             says=(way.body,),
         )
+
+
+def _shown(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+    return tuple(map(str, wanted))
+
+
+def unconditional(said: str) -> str:
+    """What a term asks for in some cases only, as if it asked for it in all."""
+    return said.partition(WHERE)[0]
 
 
 def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
@@ -98,12 +108,14 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
             source = pausing.source or clock.source
             yield Term(ident, "pausing", stage.id, clock.id, source, clock, pausing)
     for event, first in stage.requires.items():
-        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, says=first)
+        yield Term(f"{lead}/requires/{event}", "requires", stage.id, event, own, says=_shown(first))
     for fact, people in stage.people.items():
-        who = (str(people.at_least), *people.different_from)
+        most = people.at_most
+        number = f"{people.at_least}" + (f" to {most}" if most is not None else "")
+        who = (number, *people.different_from)
         yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, says=who)
     for event, facts in stage.needs.items():
-        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=facts)
+        yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=_shown(facts))
 
 
 def common_terms(policy: Policy) -> Iterator[Term]:

@@ -1,0 +1,75 @@
+"""What is so of some cases and not of others.
+
+A condition is about one fact of a case: it must have one of some values, or be a number in a
+range.  Several conditions must all hold.  There is no "or" between facts and no "not": a
+complaints manager reads them as a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from casework.errors import listed
+
+
+@frozen
+class Condition:
+    """What a fact of the case must be: one of some values, or a number in a range."""
+
+    values: tuple[str, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def holds(self, given: tuple[str, ...]) -> bool:
+        """Whether any of the values that a case gives for the fact meets it."""
+        if self.values:
+            return any(value in self.values for value in given)
+        return any(
+            value.isdecimal()
+            and (self.at_least is None or int(value) >= self.at_least)
+            and (self.at_most is None or int(value) <= self.at_most)
+            for value in given
+        )
+
+    def __str__(self) -> str:
+        bounds = (("at least", self.at_least), ("at most", self.at_most))
+        ranged = " and ".join(f"{words} {n}" for words, n in bounds if n is not None)
+        return listed(self.values) if self.values else ranged
+
+
+WHERE = " where "
+"""What stands between what is wanted and the conditions, where both are shown."""
+
+When = Mapping[str, Condition]
+"""Conditions by the facts that they are about; none always holds."""
+
+
+def fits(when: When, values: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a case with these facts meets all of some conditions."""
+    return all(condition.holds(values.get(fact, ())) for fact, condition in when.items())
+
+
+@frozen
+class Wanted:
+    """A fact or a milestone that must be there, in every case or in those that meet conditions."""
+
+    is_: str
+    when: When = Factory(dict)
+
+    def __str__(self) -> str:
+        if not self.when:
+            return self.is_
+        return (
+            self.is_ + WHERE + " and ".join(f"{fact} is {each}" for fact, each in self.when.items())
+        )
+
+
+Wants = Mapping[str, tuple[Wanted, ...]]
+"""What must be there, by the event that wants it."""
+
+
+def named(wanted: tuple[Wanted, ...]) -> tuple[str, ...]:
+    """Everything that may be wanted, whatever the case."""
+    return tuple(dict.fromkeys(each.is_ for each in wanted))
