@@ -292,7 +292,7 @@ def test_lists_are_joined_and_the_rest_is_replaced() -> None:
         "needs": {"responded": ["outcome"], "closed": "reason"},
         "roles": {"respond": ["service"]},
         "exits": ["withdrawn"],
-        "stage": [{"id": "a", "title": "A", "clock": [{"id": "x"}, {"id": "x"}]}],
+        "stage": [{"id": "a", "title": "A", "clock": [{"id": "x"}]}],
     }
     over = {
         "needs": {"responded": ["remedy", "outcome"], "withdrawn": ["why"]},
@@ -322,6 +322,34 @@ def test_lists_are_joined_and_the_rest_is_replaced() -> None:
             {"id": "b"},
         ],
     }
+
+
+A, B = {"id": "x", "when": {"service": "a"}}, {"id": "x", "when": {"service": "b"}}
+REST = {"id": "x", "otherwise": True}
+
+
+@pytest.mark.parametrize(
+    ("over", "found"),
+    [
+        ([{**A, "n": 1}], [{**A, "n": 1}, REST]),
+        ([{**REST, "n": 1}], [A, {**REST, "n": 1}]),
+        ([{"id": "x", "n": 1}], [{**A, "n": 1}, {**REST, "n": 1}]),
+        ([{**B, "n": 1}], [A, {**B, "n": 1}, REST]),
+        ([{"id": "y"}], [A, REST, {"id": "y"}]),
+    ],
+)
+def test_alternatives_are_laid_over_their_like(
+    over: list[dict[str, object]], found: list[dict[str, object]]
+) -> None:
+    """A clock is laid over the alternative for the same cases, or over all if it is for all."""
+    laid = merged({"clock": [A, REST]}, {"clock": over})["clock"]
+    order = [{"id": "y"}, *found[:-1]] if over == [{"id": "y"}] else found
+    assert laid == order
+
+
+def test_a_condition_that_the_scheme_lacks_comes_last() -> None:
+    """Where the scheme has no clock for the other cases, a new condition stands behind its own."""
+    assert merged({"clock": [A, A | {"when": {"service": "c"}}]}, {"clock": [B]})["clock"][-1] == B
 
 
 IDS = st.lists(st.sampled_from("abcde"), unique=True, max_size=4)

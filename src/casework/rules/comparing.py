@@ -207,9 +207,15 @@ def _alike(mine: Reading, theirs: Reading) -> bool:
     received = mine.is_of_receipts or theirs.is_of_receipts
     return (
         _manner(mine.rule) == _manner(theirs.rule)
-        and mine.calendar == theirs.calendar
+        and _days_of(mine.calendar) == _days_of(theirs.calendar)
         and (not received or mine.receipt == theirs.receipt)
     )
+
+
+def _days_of(calendar: Calendar) -> tuple[object, ...]:
+    """What of a calendar decides a count, whatever it is called."""
+    opened, closed = ([step.day for step in each] for each in (calendar.opened, calendar.closed))
+    return calendar.first, calendar.last, calendar.weekend, opened, closed
 
 
 def _manner(rule: ClockRule) -> tuple[object, ...]:

@@ -174,18 +174,39 @@ def _by_id(under: list[Tables], over: list[Any]) -> list[Any]:
     """Tables laid over those of the same id, in the order of the ones below.
 
     A new one stands after the one that it follows.  Of several that share an id, as alternatives
-    do, each is laid over the first below.
+    do, each is laid over the one with the same condition, or over all if it has none.
     """
-    below = {row["id"]: row for row in reversed(under)}
-    laid = [merged(below[_id(row)], row) if _id(row) in below else row for row in over]
-    found: list[Any] = []
-    for ident in dict.fromkeys(row["id"] for row in under):
-        mine = [row for row in laid if _id(row) == ident]
-        found += mine or [row for row in under if row["id"] == ident]
-    for k, row in enumerate(laid):
+    below: dict[str, list[Tables]] = {}
+    for row in under:
+        below.setdefault(row["id"], []).append(row)
+    laid = {
+        ident: _alternatives(rows, [row for row in over if _id(row) == ident])
+        for ident, rows in below.items()
+    }
+    found = [row for ident in below for row in laid[ident]]
+    for k, row in enumerate(over):
         if _id(row) not in below:
-            found.insert(found.index(laid[k - 1]) + 1 if k else 0, row)
+            ident = _id(over[k - 1]) if k else ""
+            before = laid[ident][-1] if ident in laid else over[k - 1]
+            found.insert(found.index(before) + 1 if k else 0, row)
     return found
+
+
+def _alternatives(under: list[Tables], over: list[Tables]) -> list[Tables]:
+    if over and len(under) == 1 and not _kind(under[0]):
+        return [merged(under[0], each) for each in over]
+    found, used = [], []
+    for row in under:
+        same = [each for each in over if _kind(each) in ((), _kind(row))]
+        used += same
+        found.append(merged(row, same[0]) if same else row)
+    new = [merged(under[0], each) for each in over if each not in used]
+    return [*found[:-1], *new, *found[-1:]] if found[-1].get("otherwise") else [*found, *new]
+
+
+def _kind(row: Tables) -> tuple[Any, ...]:
+    """For which cases a table is: none said, under a condition, or otherwise."""
+    return tuple((key, row[key]) for key in ("when", "otherwise") if key in row)
 
 
 def _id(row: Any) -> str:
@@ -228,8 +249,8 @@ def _origins(laid: Any, here: Path, row: Any, there: Path) -> Iterator[tuple[Pat
             own.setdefault(_id(each), []).append(j)
         for k, each in _tables(laid, key):
             places = own.get(_id(each))
-            if places:
-                j = places.pop(0)
+            if places is not None:
+                j = places.pop(0) if len(places) > 1 else places[0]
                 yield from _origins(each, (*here, key, k), row[key][j], (*there, key, j))
 
 

@@ -109,6 +109,10 @@ class Answer:
         """How bad the worst of its grounds is."""
         return max(_severity(ground) for ground, _ in self.grounds.values())
 
+    def named(self, ident: str) -> bool:
+        """Whether the clocks have an id."""
+        return any(rule.id == ident for rule in self.rules)
+
 
 def answer(
     term: Term, rule: ClockRule, stage: Stage | None, mine: Side, theirs: Side, days: Sequence[date]
@@ -121,18 +125,24 @@ def answer(
         if stage is not None and alike and {*clock.stops} & {*rule.stops}:
             groups.setdefault(clock.id, []).append(mine.reading(clock, stage.id))
     same = [each for each in groups.values() if _stop_alike(each, rule)]
-    found = [_group(readings, other, days) for readings in same or groups.values()]
+    siblings = [each for each in theirs.procedure.by_id[term.stage].clock if each.id == rule.id]
+    found = [_group(each, other, siblings, days) for each in same or groups.values()]
     if not same:
         found = [_at_best(each, "stops-elsewhere") for each in found]
     absent: Judged = ("missing", None)
     nothing = Answer((), dict.fromkeys(("limit", "extension", "pausing"), absent))
-    return min(found, key=lambda each: each.severity, default=nothing)
+    return min(found, key=lambda each: (each.severity, not each.named(rule.id)), default=nothing)
 
 
-def _group(readings: Sequence[Reading], other: Reading, days: Sequence[date]) -> Answer:
+def _group(
+    readings: Sequence[Reading],
+    other: Reading,
+    siblings: Sequence[ClockRule],
+    days: Sequence[date],
+) -> Answer:
     """How clocks of which always one runs answer one of the scheme's: as the worst of them."""
     grounds: dict[str, Judged] = {}
-    for one in readings:
+    for one in _like(readings, other.rule, siblings):
         for aspect, ground in _judged(one, other, days).items():
             before = grounds.get(aspect)
             if before is None or _severity(ground[0]) > _severity(before[0]):
@@ -141,6 +151,18 @@ def _group(readings: Sequence[Reading], other: Reading, days: Sequence[date]) ->
     found = Answer(rules, grounds)
     always = len(rules) > 1 or not rules[0].when or rules[0].when == other.rule.when
     return found if always else _at_best(found, "sometimes")
+
+
+def _like(
+    readings: Sequence[Reading], rule: ClockRule, siblings: Sequence[ClockRule]
+) -> Sequence[Reading]:
+    """Of alternatives, those that can run where a scheme's does; all of them if none is like it."""
+    if rule.otherwise:
+        taken = [each.when for each in siblings if each.when]
+        found = [one for one in readings if not one.rule.when or one.rule.when not in taken]
+    else:
+        found = [one for one in readings if one.rule.when == rule.when]
+    return found or readings
 
 
 def _stop_alike(readings: Sequence[Reading], rule: ClockRule) -> bool:
@@ -194,10 +216,12 @@ def _read(one: Reading, other: Reading, days: Sequence[date]) -> dict[str, Judge
 
     What a scheme has no term for (an extension where it allows none) is held against its limit.
     """
-    rule = other.rule
-    start, due = by_start(one, other), by_due(one, other, days)
-    if not rule.owed:
-        return {"limit": _open(start, due) if rule.kind == "window" else _shut(start, due)}
+    rule, start = other.rule, by_start(one, other)
+    if rule.kind == "window":
+        return {"limit": _open(start, _turned(by_due(other, one, days)))}
+    due = by_due(one, other, days)
+    if rule.kind == "wait":
+        return {"limit": _shut(start, due)}
     found = {
         "limit": _limit(start, due),
         "extension": _extension(one, other, days),
@@ -222,6 +246,14 @@ def _limit(start: Order, due: Comparison) -> Judged:
         return "incomparable", None
     sooner = due.order == "sooner" or start == "sooner"
     return ("sooner" if sooner else "same"), due.witness
+
+
+def _turned(found: Comparison) -> Comparison:
+    """A comparison seen from the other side."""
+    order: Mapping[Order, Order] = {"later": "sooner", "sooner": "later"}
+    at = found.witness
+    turned = None if at is None else Witness(at.start, at.theirs, at.mine)
+    return Comparison(order.get(found.order, found.order), turned)
 
 
 def _open(start: Order, due: Comparison) -> Judged:
