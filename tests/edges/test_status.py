@@ -189,7 +189,7 @@ def test_a_wait_is_not_owed(folder: Path) -> None:
         (["policy.toml", "none.jsonl", "--as-of", "2026-05-29"], "'none.jsonl' does not exist"),
         (["policy.toml", ".", "--as-of", "2026-05-29"], "'.' is a directory"),
         ([".", "cases.jsonl", "--as-of", "2026-05-29"], "'.' is a directory"),
-        (["-", "cases.jsonl", "--as-of", "2026-05-29"], "'-' does not exist"),
+        (["-", "cases.jsonl", "--as-of", "2026-05-29"], "'-' is no file and no shipped scheme"),
     ],
 )
 def test_wrong_commands(args: list[str], words: str) -> None:

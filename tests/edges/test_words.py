@@ -57,6 +57,9 @@ WORDS: dict[What, dict[str, str]] = {
     "paused": {"2026-03-02 to 2026-03-09": "paused 2026-03-02 until 2026-03-09"},
     "restarted": {"resumed": "begun anew"},
     "promised": {"2026-03-20": "promised sooner"},
+    "departs": {
+        "foia, a backlog": "declared to be later than the scheme allows: foia, a backlog",
+    },
     "set": {"2026-03-20": "the day that was set"},
 }
 

@@ -85,6 +85,22 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def dues(policy: casework.Policy, example: Example) -> dict[tuple[str, str], date]:
+    """When the clocks of a worked example are due under a policy, by stage and clock."""
+    events = transposed(policy, told(example))
+    return {
+        (clock.stage, clock.clock): clock.due
+        for clock in casework.clocks(policy, events, example.due)
+        if clock.owed
+    }
+
+
+def alone(stage: Stage, clock: ClockRule) -> bool:
+    """Whether no other clock of a stage stops at the same events."""
+    others = (other for other in stage.clock if other.owed and other is not clock)
+    return not any({*other.stops} & {*clock.stops} for other in others)
+
+
 @pytest.mark.parametrize("name", EDITIONS)
 def test_building_on_a_scheme_and_saying_nothing_is_the_scheme(name: str) -> None:
     """What only extends a scheme conforms term by term, and reckons its examples to the day."""

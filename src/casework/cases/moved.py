@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from casework.cases.clocks import UNFINISHED, Clock, clocks
 from casework.cases.events import Event, in_order
+from casework.rules.moves import ENTRIES, ONWARD
 from casework.rules.policy import Policy
 
 Key = tuple[str, str, str, int]
@@ -79,15 +80,17 @@ def transposed(policy: Policy, events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _told(policy: Policy, history: tuple[Event, ...]) -> Iterator[Event]:
     only = next(iter(policy.procedures)) if len(policy.procedures) == 1 else ""
-    procedure, level = None, 1
+    procedure, here = None, ""
     for event in history:
         ident = event.procedure if event.procedure in policy.procedures else only
         if event.name == "received" or procedure is None:
-            procedure, level = policy.procedure(ident, event.on), 1
-        level += event.name == "escalated"
-        stage = event.stage
-        if stage not in procedure.by_id:
-            if event.name == "escalated" and level > len(procedure.stage):
+            procedure = policy.procedure(ident, event.on)
+            here = procedure.beginnings[0]
+        elif event.name in ONWARD and event.stage not in procedure.by_id:
+            onward = procedure.onward(procedure.by_id[here])
+            if not onward:
                 return
-            stage = procedure.stage_at(level)
+            here = onward[0]
+        stage = event.stage if event.stage in procedure.by_id else here
+        here = stage if event.name in ENTRIES else here
         yield evolve(event, procedure=ident, stage=stage)
