@@ -177,6 +177,19 @@ def test_hours_end_at_an_instant(start: str, stop: str, state: str) -> None:
     assert found.state == state
 
 
+@pytest.mark.parametrize("names", ["logged acknowledged", "acknowledged logged"])
+def test_of_events_of_one_day_the_first_counts(names: str) -> None:
+    """The first of several events starts a clock and stops it, however the policy lists them."""
+    begun = of_clocks(clock(starts=names, limit='"24 hours"'), rest='milestones = ["logged"]')
+    ended = of_clocks(clock(stops=names, limit='"24 hours"'), rest='milestones = ["logged"]')
+    twice = ("2026-03-03T09:00 acknowledged", "2026-03-03T15:00 logged")
+    history = ("2026-03-02T10:00 received", *twice)
+    assert clock_of(ended, history, "2026-03-31").state == "met"
+    for answered, state in (("2026-03-04T09:00", "met"), ("2026-03-04T14:00", "missed")):
+        found = clock_of(begun, (*history, f"{answered} responded"), "2026-03-31")
+        assert (found.started, found.state) == (day("2026-03-03"), state)
+
+
 def test_hours_run_until_the_end_of_their_last_day() -> None:
     """On a day, and not at an instant, a limit in hours is overdue from the day after."""
     assert clock_of(HOURS, ["2026-03-02T10:00 received"], "2026-03-03").state == "running"

@@ -41,7 +41,7 @@ def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
             event = visit.entry
         else:
             event = visit.entry if visit.entry.name == name else visit.first(name)
-        found = _earlier(found, event)
+        found = _earlier(visit, found, event)
     return found
 
 
@@ -55,14 +55,17 @@ def stopping(names: tuple[str, ...], visit: Visit, after: Event | None = None) -
             event = visit.received if after is None else None
         else:
             event = visit.first(name, after)
-        found = _earlier(found, event)
+        found = _earlier(visit, found, event)
     return found
 
 
-def _earlier(one: Event | None, other: Event | None) -> Event | None:
+def _earlier(visit: Visit, one: Event | None, other: Event | None) -> Event | None:
     if one is None or other is None:
         return one or other
-    return other if other.on < one.on else one
+    if one.on != other.on:
+        return min(one, other, key=lambda event: event.on)
+    in_turn = (visit.received, visit.entry, *visit.events, visit.left)
+    return next(event for event in in_turn if event is one or event is other)
 
 
 def began(
