@@ -215,3 +215,14 @@ def test_a_receipt_cannot_be_moved_to_before_its_procedure() -> None:
     dated = policy(procedure(stage("stage-1"), rest="in-force = { from = 2026-03-01 }"))
     with pytest.raises(Refused, match="has no value on 2026-02-27"):
         decide(dated, replay(events(RECEIVED)), act(f"2026-03-03 {TO_FEBRUARY}"))
+
+
+def test_a_correction_that_names_no_day() -> None:
+    """A correction to what is no day is in the record and moves nothing; it is never decided."""
+    history = events(*ANSWERED)
+    wrong = event("2026-03-11 corrected corrects=responded to-day=soon outcome=not-upheld")
+    (received, responded) = replay((*history, wrong)).settled
+    assert (received, responded.on) == (history[0], day("2026-03-10"))
+    assert responded.fact("outcome") == "not-upheld"
+    with pytest.raises(Refused, match="to-day 'soon' is no day"):
+        decide(GATES, replay(history), act("2026-03-11 correct corrects=responded to-day=soon"))

@@ -3,7 +3,8 @@
 `voided` says that an event never happened and `corrected` that it happened on another day or
 with other facts.  Both name the event by its name and, where there are several, the day it was
 given (`was`).  `effective` applies them, and everything derived follows: the record keeps what
-was said, the answer is what is now known to be true.
+was said, the answer is what is now known to be true.  A correction that names nothing, or no day,
+changes nothing by it: whether it should have been recorded is for `decide`.
 
 Something recorded late stands at the day it happened.  `recorded_by` leaves out what had not been
 recorded on a day, to answer what was known then.
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casework.cases.events import COLUMNS, Event, in_order
+from casework.cases.events import COLUMNS, Event, Fact, in_order
 
 CORRECTIONS = frozenset({"voided", "corrected"})
 """The events that say something of other events."""
@@ -57,16 +58,22 @@ def target_of(correction: Event, history: list[Event]) -> int | None:
 
 
 def _corrected(event: Event, correction: Event) -> Event:
-    day = correction.fact("to-day")
-    moved = day is not None
+    day = _day(correction.fact("to-day"))
     facts = dict(event.facts) | {name: value for name, value in correction.facts if name not in OWN}
     return Event(
         event.case,
         event.name,
-        date.fromisoformat(str(day)) if moved else event.on,
-        None if moved else event.at,
+        event.on if day is None else day,
+        event.at if day is None else None,
         event.recorded,
         event.procedure,
         event.stage,
         tuple(sorted(facts.items())),
     )
+
+
+def _day(value: Fact | None) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
