@@ -161,6 +161,15 @@ def test_a_pause_that_is_refused(of: Policy, wish: str, why: str) -> None:
     assert why in caught.value.why
 
 
+def test_a_clock_that_stands_still_is_not_late() -> None:
+    """Paused on its last day, it is neither overdue nor late on the closed day after it."""
+    history = ("2026-02-27 received", "2026-03-13 paused")
+    found = clock_of(HALF_OPEN, history, "2026-03-14")
+    assert (found.due, found.state, found.late_by) == (day("2026-03-13"), "paused", 0)
+    resumed = clock_of(HALF_OPEN, (*history, "2026-03-14 resumed"), "2026-03-14")
+    assert (resumed.due, resumed.state, resumed.late_by) == (day("2026-03-13"), "overdue", 1)
+
+
 @pytest.mark.parametrize("of", [REASONS, HALF_OPEN])
 def test_a_pause_that_is_allowed(of: Policy) -> None:
     """A pause for a known reason is recorded, and so is one for any where none are listed."""

@@ -40,6 +40,7 @@ from casework.rules.procedure import Stage
 
 ClockState = Literal["running", "paused", "met", "missed", "overdue", "void"]
 UNFINISHED = frozenset({"running", "paused", "overdue"})
+LATE = frozenset({"missed", "overdue"})
 
 
 @frozen
@@ -206,18 +207,19 @@ def _clock(
     late = is_late(reckoning, end) if end is not None else as_of > reckoning.due
     if rule.kind == "wait":
         late = (end.on if end is not None else as_of) >= reckoning.due
+    state = _state(rule, stop, end, late=late, paused=paused)
     return Clock(
         start.case,
         visit.procedure.id,
         visit.stage.id,
         rule,
-        _state(rule, stop, end, late=late, paused=paused),
+        state,
         reckoning,
         calendar,
         stop.on if stop is not None else None,
         end.on if end is not None else None,
         lateness(limit, reckoning.due, end.on if end else as_of, calendar)
-        if late and rule.kind != "wait"
+        if state in LATE and rule.kind != "wait"
         else 0,
     )
 
