@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from casework import Act, Event, Policy, clocks, decide, examine, replay
+from casework import (
+    Act,
+    Event,
+    History,
+    Policy,
+    became_late,
+    clocks,
+    decide,
+    examine,
+    replay,
+)
 
 from .policies import HEAD, clock, policy, procedure, stage
 from .told import Told, follow, may, refused, states, why_not
@@ -88,6 +98,19 @@ def test_history_of_both_procedures(both: Policy) -> None:
     history = examine(both, events)
     assert history.faults == ()
     assert history.events == events
+
+
+def test_a_clock_missed_under_the_first_procedure(both: Policy) -> None:
+    """That a case became late before it was switched can still be recorded, and explained."""
+    begun = "2026-06-01 receive procedure=complaint; channel=web\n2026-06-08 reclassify to=enquiry"
+    events = follow(both, begun)
+    late = became_late(both, events, date(2026, 6, 8))
+    assert [(each.procedure, each.stage) for each in late] == [("complaint", "stage-1")]
+    why = "2026-06-08 explain-lateness lateness-reason=leave; stage=stage-1"
+    told = follow(both, why, (*events, *late))
+    assert examine(both, told) == History(told, ())
+    assert became_late(both, told, date(2026, 6, 15)) == ()
+    assert (replay(told).procedure, replay(told).stage) == ("enquiry", "only")
 
 
 def test_switching_there_and_back(both: Policy) -> None:

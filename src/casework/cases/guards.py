@@ -53,7 +53,7 @@ def refusal(
     why = untimely(case, event.on, move)
     if why is not None:
         return why
-    stages = _stages(procedure, move)
+    stages = _stages(procedure, case, move)
     if event.stage and event.stage not in stages:
         return f"it leads only to {listed(stages)}{hint(event.stage, stages)}"
     if move.needs or move.sometimes:
@@ -106,9 +106,15 @@ def unmet(stage: Stage, case: Case, event: Event) -> list[str]:
     return [each.is_ for each in missing]
 
 
-def _stages(procedure: Procedure, move: Move) -> tuple[str, ...]:
-    """The stages that the event of a move may name; an aside may be about any."""
-    return tuple(procedure.by_id) if move.event in ASIDE_EVENTS else move.stages
+def _stages(procedure: Procedure, case: Case, move: Move) -> tuple[str, ...]:
+    """The stages that the event of a move may name.
+
+    An aside may be about any, those of a procedure that the case was under before among them.
+    """
+    if move.event not in ASIDE_EVENTS:
+        return move.stages
+    before = (event.stage for event in case.settled if event.name in ENTRIES and event.stage)
+    return tuple(dict.fromkeys((*procedure.by_id, *before)))
 
 
 def untimely(case: Case, on: date, move: Move) -> str | None:
@@ -253,7 +259,7 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
         state, act = state_of(procedure, begun), ACT_OF.get(event.name, event.name)
         there = procedure.moves.get(state, {})
         move = there.get(act) or aside(state, act, procedure.needs)
-        led = move is not None and event.stage in {"", *_stages(procedure, move)}
+        led = move is not None and event.stage in {"", *_stages(procedure, begun, move)}
         if move is None or not led or untimely(begun, event.on, move):
             return f"then {event.name} on {event.on} could not have happened"
         case = evolve(case, event)

@@ -17,7 +17,7 @@ from casework.cases.decide import described
 from casework.cases.events import Event
 from casework.cases.guards import is_switch, out_of_place, procedure_of, refusal, state_of
 from casework.errors import CaseworkError, Fault, listed, meant
-from casework.rules.moves import ACT_OF, aside
+from casework.rules.moves import ACT_OF, ASIDE_EVENTS, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
@@ -84,7 +84,7 @@ def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str |
     state = state_of(procedure, case)
     act = ACT_OF.get(event.name, event.name)
     move = procedure.moves[state].get(act) or aside(state, act, procedure.needs)
-    if event.procedure not in {"", procedure.id}:
+    if event.procedure not in {"", procedure.id, *_left(case, event)}:
         return f"is under '{event.procedure}', its case under '{procedure.id}'", None
     if move is None or move.event != event.name:
         known = {move.event for moves in procedure.moves.values() for move in moves.values()}
@@ -110,6 +110,11 @@ def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str |
         return f"on {event.on} is given twice", None
     refused = refusal(policy, procedure, case, event, move)
     return event if refused is None else (f"on {event.on} cannot be: {refused}", None)
+
+
+def _left(case: Case, event: Event) -> set[str]:
+    """The procedures that a case was under before; only an aside may still be about them."""
+    return {each.procedure for each in case.settled} if event.name in ASIDE_EVENTS else set()
 
 
 def _instead(procedure: Procedure, case: Case) -> str:
