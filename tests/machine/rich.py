@@ -1,14 +1,8 @@
-"""One policy with everything in it that the machine can say, and acts to try on its cases."""
+"""One policy with everything in it that the machine can say, and where its cases may stand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-
-from hypothesis import strategies as st
-
-from casework import Act, Case
-from casework.rules.moves import ASIDES, Move
 
 from .policies import DEEMED, REASONS, clock, policy, procedure, stage, taxonomy
 
@@ -145,82 +139,3 @@ STORIES: Mapping[str, str] = {
         2026-06-30 withdraw""",
 }
 """Where a case may stand when the trying begins."""
-
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "by": ("5 working days", "10 working days", "1 month", "3 months"),
-    "clock": ("response", "response", "outer", "update"),
-    "corrects": ("acknowledged",),
-    "discretion": ("hardship",),
-    "finding": ("upheld",),
-    "good-reason": ("bereavement",),
-    "handler": ("ann", "bob"),
-    "into": ("B",),
-    "investigator": ("ann", "cy"),
-    "issue": ("A", "B"),
-    "issues": ("A",),
-    "lateness-reason": ("leave",),
-    "lesson": ("L1",),
-    "outcome": ("upheld", "not-upheld", "held"),
-    "panel": ("x", "y", "z", "ann"),
-    "pause-reason": ("clarification", "advocate", "weather"),
-    "reason": ("size",),
-    "refusal-reason": ("too-old", "weather"),
-    "remedy": ("apology",),
-    "role": ("director", "clerk"),
-    "service": ("housing", "roads"),
-    "to": ("corporate", "enquiry", "elsewhere"),
-    "undertaking": ("U1", "U2"),
-    "voids": ("acknowledged", "undertaken"),
-    "within": ("1 week", "10 working days"),
-}
-DAYS = {"until": (0, 20), "due": (0, 20), "hearing-on": (0, 60), "known-on": (-500, 0)}
-MOSTLY = {
-    "extend": ("by", "clock", "reason"),
-    "promise": ("until",),
-    "pause": ("pause-reason",),
-    "escalate": ("discretion",),
-    "refer": ("discretion",),
-    "undertake": ("remedy", "within"),
-}
-"""Facts without which an act would mostly be refused."""
-
-
-ANY = [*sorted(VALUES), *DAYS]
-BESIDE = sorted(set(ASIDES) - {"void", "correct"})
-ENDS = frozenset({"withdraw", "refuse", "refer", "reclassify", "close"})
-
-
-def needed(act: str, row: Mapping[str, Move]) -> set[str]:
-    """The facts that an act must bring, and those without which it mostly fails."""
-    wanted = row[act].needs if act in row else ASIDES.get(act, ("", ()))[1]
-    return {*wanted, *MOSTLY.get(act, ())}
-
-
-@st.composite
-def facts(draw: st.DrawFn, names: set[str], on: date) -> dict[str, str | tuple[str, ...]]:
-    """Values for some facts, most of them such as the policy takes."""
-    found: dict[str, str | tuple[str, ...]] = {}
-    for name in sorted(names):
-        if name in DAYS:
-            found[name] = str(on + timedelta(days=draw(st.integers(*DAYS[name]))))
-        elif name == "panel" and draw(st.integers(0, 3)) < 3:
-            found[name] = ("x", "y", "z")
-        else:
-            found[name] = draw(st.sampled_from(VALUES[name]))
-    return found
-
-
-@st.composite
-def acts(draw: st.DrawFn, case: Case, row: Mapping[str, Move], on: date) -> Act:
-    """Something to try on a case: mostly from its row of the table, with the facts it needs."""
-    going_on = [name for name in row if name not in ENDS] or [*row]
-    among = draw(st.sampled_from([going_on, going_on, going_on, going_on, [*row], BESIDE]))
-    name = draw(st.sampled_from(among or BESIDE))
-    more = (
-        draw(st.sets(st.sampled_from(ANY), max_size=2)) if draw(st.integers(0, 3)) == 3 else set()
-    )
-    wanted = more if draw(st.integers(0, 9)) == 9 else more | needed(name, row)
-    stages = row[name].stages if name in row else ()
-    where = "panel" if draw(st.integers(0, 9)) == 9 else draw(st.sampled_from(["", *stages]))
-    under = "" if case.received else draw(st.sampled_from(["corporate", "enquiry"]))
-    return Act(name, on, None, "C-1", under, where, tuple(draw(facts(wanted, on)).items()))
