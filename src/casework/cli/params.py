@@ -106,3 +106,19 @@ def formats(*names: str, default: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "form", type=click.Choice(names), default=default, show_default=True
     )
+
+
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead.",
+)
+
+
+def written(text: str, output: Path | None) -> None:
+    """Write the answer of a command to where it was asked for."""
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")

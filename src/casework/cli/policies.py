@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
-from casework.cli.params import POLICY, REGIME, formats
+from casework.cli.params import OUTPUT, POLICY, REGIME, formats, written
 from casework.errors import listed, meant
 from casework.interop.changes import conformity_record
 from casework.prose.conformity import conformity_in_markdown
 from casework.prose.diagrams import procedure_in_mermaid
+from casework.prose.pages import conformity_in_html
 from casework.rules.conformity import Conformity, conformity
 from casework.rules.policy import Policy
 from casework.rules.regimes import Regime
@@ -20,15 +22,22 @@ from casework.rules.regimes import Regime
 @click.argument("policy", type=POLICY)
 @click.option("--against", "scheme", type=REGIME, help="A national scheme to hold it against.")
 @click.option("--procedure", help="Which procedure to hold, where the policy has several.")
-@formats("md", "json", "html", default="md")
-def check(policy: Policy, scheme: Regime | None, procedure: str | None, form: str) -> None:
+@formats("md", "html", "json", default="md")
+@OUTPUT
+def check(
+    policy: Policy,
+    scheme: Regime | None,
+    procedure: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
     """Report every fault of POLICY with its place; exit status 1 if there is one.
 
     With --against, hold it against a national scheme, term by term: what the scheme says, what
     the policy says, and whether it conforms.
     """
     if scheme is not None:
-        _held(conformity(policy, scheme, _one(policy, procedure)), form)
+        _held(conformity(policy, scheme, _one(policy, procedure)), form, output)
         return
     stages = sum(len(each.stage) for line in policy.procedures.values() for each in line)
     clocks = sum(
@@ -70,9 +79,11 @@ def _one(policy: Policy, procedure: str | None) -> str:
     return procedure
 
 
-def _held(found: Conformity, form: str) -> None:
+def _held(found: Conformity, form: str, output: Path | None) -> None:
     if form == "json":
-        click.echo(json.dumps(conformity_record(found), indent=2, ensure_ascii=False))
-        return
-    for line in conformity_in_markdown(found):
-        click.echo(line)
+        text = json.dumps(conformity_record(found), indent=2, ensure_ascii=False)
+    elif form == "html":
+        text = conformity_in_html(found)
+    else:
+        text = "\n".join(conformity_in_markdown(found))
+    written(text, output)

@@ -10,7 +10,7 @@ import click
 
 from casework.cases.caseload import Format
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
-from casework.cli.params import DAY, POLICY, formats
+from casework.cli.params import DAY, OUTPUT, POLICY, formats, written
 from casework.errors import Fault, LimitError
 from casework.interop.reports import report_record
 from casework.learning.period import Period
@@ -27,7 +27,7 @@ from casework.rules.policy import Policy
 @click.option("--from", "first", type=DAY, help="The first day; by default the first event's.")
 @click.option("--to", "last", type=DAY, help="The last day; by default the last event's.")
 @formats("md", "html", "json", default="md")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+@OUTPUT
 def report(
     policy: Policy,
     cases: str,
@@ -71,7 +71,4 @@ def _write(found: Report, form: str, output: Path | None) -> None:
         text = report_in_html(found)
     else:
         text = "\n".join(report_in_markdown(found))
-    if output is None:
-        click.echo(text)
-    else:
-        output.write_text(text + "\n", encoding="utf-8")
+    written(text, output)

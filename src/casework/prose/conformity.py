@@ -44,19 +44,54 @@ GROUNDS: Mapping[Ground, str] = {
 }
 
 
+COLUMNS = ("Term", "The scheme says", "The policy says", "Verdict", "Why")
+
+
+def heading_of(found: Conformity) -> str:
+    """What is held against what."""
+    return f"{found.policy.authority}: '{found.procedure}' against {found.regime.header.title}"
+
+
+def introduction(found: Conformity) -> Iterator[str]:
+    """Which policy, which data, for which days, and what it comes to."""
+    policy, scheme = found.policy, found.regime
+    yield f"Policy '{policy.id}', revision {policy.revision}."
+    yield (
+        f"Scheme '{scheme.id}', data of {scheme.header.revision},"
+        f" for {scheme.first} to {scheme.last}."
+    )
+    counts = dict.fromkeys(VERDICTS, 0)
+    for clause in found.clauses:
+        counts[clause.verdict] += 1
+    told = [f"{count} {VERDICTS[verdict]}" for verdict, count in counts.items() if count]
+    yield f"{len(found.clauses)} terms: {', '.join(told)}."
+
+
+def title_of(found: Conformity, held: Held) -> str:
+    """Which edition is held against which revision."""
+    spans = found.policy.timeline(found.procedure).spans
+    when = next(each.dates for each in spans if each.value is held.revision)
+    return f"{held.edition.title}, against the policy in force {when}"
+
+
+def questions_of(found: Conformity) -> Iterator[tuple[str, str]]:
+    """What is left for a person to answer, each with where the scheme asks it."""
+    for question in found.questions:
+        yield question.asks, question.source.text(found.regime.policy.sources)
+
+
 def conformity_in_markdown(found: Conformity) -> Iterator[str]:
     """The lines of a conformity table in Markdown, and the questions left for a person."""
-    policy, scheme = found.policy, found.regime
-    yield f"# {policy.authority}: '{found.procedure}' against {scheme.header.title}"
+    yield f"# {heading_of(found)}"
     yield ""
-    yield (
-        f"Policy '{policy.id}', revision {policy.revision}. Scheme '{scheme.id}',"
-        f" data of {scheme.header.revision}, for {scheme.first} to {scheme.last}."
-    )
-    yield ""
-    yield _counts(found.clauses)
+    yield " ".join(introduction(found))
     for held in found.held:
-        yield from _held(found, held)
+        yield ""
+        yield f"## {title_of(found, held)}"
+        yield ""
+        yield from heading_row(*COLUMNS)
+        for clause in held.clauses:
+            yield row(*clause_cells(found, held, clause))
     if found.questions:
         yield ""
         yield "## For a person to answer"
@@ -64,27 +99,8 @@ def conformity_in_markdown(found: Conformity) -> Iterator[str]:
         yield "What no machine can see in a policy file."
         yield ""
         yield from heading_row("Question", "Source", "Answer")
-        for question in found.questions:
-            yield row(question.asks, question.source.text(scheme.policy.sources), "")
-
-
-def _counts(clauses: tuple[Clause, ...]) -> str:
-    counts = dict.fromkeys(VERDICTS, 0)
-    for clause in clauses:
-        counts[clause.verdict] += 1
-    told = [f"{count} {VERDICTS[verdict]}" for verdict, count in counts.items() if count]
-    return f"{len(clauses)} terms: {', '.join(told)}."
-
-
-def _held(found: Conformity, held: Held) -> Iterator[str]:
-    yield ""
-    dates = found.policy.timeline(found.procedure).spans
-    when = next((each.dates for each in dates if each.value is held.revision), "")
-    yield f"## {held.edition.title}, against the policy in force {when}"
-    yield ""
-    yield from heading_row("Term", "The scheme says", "The policy says", "Verdict", "Why")
-    for clause in held.clauses:
-        yield row(*clause_cells(found, held, clause))
+        for asks, source in questions_of(found):
+            yield row(asks, source, "")
 
 
 def clause_cells(found: Conformity, held: Held, clause: Clause) -> tuple[str, ...]:

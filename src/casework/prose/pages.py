@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from casework.errors import NotInstalled
 from casework.learning.report import Report
+from casework.prose import conformity
 from casework.prose.charts import chart_of
 from casework.prose.sheets import (
     empty_titles,
@@ -22,6 +23,8 @@ from casework.prose.sheets import (
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from casework.rules.conformity import Conformity
 
 
 @cache
@@ -53,5 +56,31 @@ def report_in_html(report: Report) -> str:
             sheets=[(sheet, chart_of(report, sheet.table)) for sheet in sheets_of(report)],
             empty=empty_titles(report),
             footer=f"Policy '{policy.id}', revision {policy.revision}, {policy.fingerprint}.",
+        )
+    )
+
+
+def conformity_in_html(found: Conformity) -> str:
+    """A policy held against a scheme, as one page to print and to fill in."""
+    parts = [
+        (
+            conformity.title_of(found, held),
+            [
+                (clause.verdict, conformity.clause_cells(found, held, clause))
+                for clause in held.clauses
+            ],
+        )
+        for held in found.held
+    ]
+    return (
+        templates()
+        .get_template("conformity.html.jinja")
+        .render(
+            heading=conformity.heading_of(found),
+            introduction=list(conformity.introduction(found)),
+            columns=conformity.COLUMNS,
+            parts=parts,
+            questions=list(conformity.questions_of(found)),
+            footer=f"Policy '{found.policy.id}', {found.policy.fingerprint}.",
         )
     )

@@ -56,9 +56,12 @@ def clock_rule_in_words(rule: ClockRule) -> str:
         str(span.value) + (f" ({span.dates})" if span.since or span.until else "")
         for span in rule.limit.spans
     )
-    words = f"{limits} from {_events(rule.starts)} to {_events(rule.stops)}"
+    words = f"{limits} from {_start(rule.starts, rule.dated_by)}"
+    for each in rule.either:
+        words += f" or {each.limit} from {_start(each.starts or rule.starts, each.dated_by)}"
+    words += f", whichever is the {rule.choose}," if rule.either else ""
+    words += f" to {_events(rule.stops)}"
     notes = [
-        *(f"{rule.choose} of that and {each.limit}" for each in rule.either),
         *(["the start being day 1"] if rule.counting == "same-day" else []),
         *(["months to the day before"] if rule.months == "day-before" else []),
         *([f"then the {rule.ends.replace('-', ' ')}"] if rule.ends != "as-it-falls" else []),
@@ -66,7 +69,6 @@ def clock_rule_in_words(rule: ClockRule) -> str:
         *(["otherwise"] if rule.otherwise else []),
         *(["again and again"] if rule.recurs else []),
         *(["hard"] if rule.hard else []),
-        *([f"counted from {_event(rule.dated_by)}"] if rule.dated_by else []),
         *([f"calendar {rule.calendar}"] if rule.calendar != "default" else []),
         *(f"a reminder {each} before" for each in rule.reminders),
     ]
@@ -98,6 +100,10 @@ def pausing_in_words(pausing: Pausing) -> str:
     if pausing.ends == "inclusive":
         words += ", both ends left out"
     return words + (", then begins anew" if pausing.resumes == "restart" else "")
+
+
+def _start(events: tuple[str, ...], dated_by: str | None) -> str:
+    return _event(dated_by) if dated_by else _events(events)
 
 
 def _events(names: tuple[str, ...]) -> str:
