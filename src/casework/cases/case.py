@@ -4,13 +4,17 @@
 which phase an event leads to, so a case can be rebuilt without its policy.  Rules are for
 `decide`.  An event that is voided or corrected is as if it had never been, or had always been
 so: the case is folded again from what then remains (see `corrections`).
+
+Where a case stands depends on so little that a caseload has a few dozen standings.  Each is a
+value that its cases share, and the step from one to the next is worked out once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
+from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -19,24 +23,92 @@ from casework.cases.events import Event, in_order
 from casework.rules.moves import ASIDE_EVENTS, ENTRIES, ONWARD, PHASE_AFTER, Phase
 
 
-@frozen
-class Case:
-    """Where a case stands, and how it came there.
+class Standing(NamedTuple):
+    """What the events of a case come to.
 
-    `stage` is empty and `level` counts where the events do not name their stages.  `settled`
-    are the events with corrections applied, the very same where there are none; `entered` is
-    the place among them of the one that entered the present stage.
+    `done` are the names of what happened in the present stage; `settled` are the events with
+    corrections applied, None where there are none.
     """
 
-    ref: str = ""
-    procedure: str = ""
-    received: date | None = None
     phase: Phase = "expected"
     stage: str = ""
-    level: int = 0
+    done: frozenset[str] = frozenset()
+    settled: tuple[Event, ...] | None = None
+
+
+_NOWHERE = Standing()
+
+
+@frozen(init=False, weakref_slot=False)
+class Case:
+    """What happened to a case, and where it therefore stands.
+
+    `receipt` is the event that received it under its procedure; `stands` is what its events
+    come to.  Every other attribute is read off these.
+    """
+
     events: tuple[Event, ...] = ()
-    entered: int = 0
-    settled: tuple[Event, ...] = ()
+    receipt: Event | None = None
+    stands: Standing = _NOWHERE
+
+    def __init__(
+        self,
+        events: tuple[Event, ...] = (),
+        receipt: Event | None = None,
+        stands: Standing = _NOWHERE,
+    ) -> None:
+        _events(self, events)
+        _receipt(self, receipt)
+        _stands(self, stands)
+
+    @property
+    def ref(self) -> str:
+        """The reference of the case; empty before its first event."""
+        return self.events[0].case if self.events else ""
+
+    @property
+    def procedure(self) -> str:
+        """The procedure that it was received under; empty before receipt."""
+        return self.receipt.procedure if self.receipt is not None else ""
+
+    @property
+    def received(self) -> date | None:
+        """The day on which it was received under its procedure."""
+        return self.receipt.on if self.receipt is not None else None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the stage that it is in."""
+        return self.stands.phase
+
+    @property
+    def stage(self) -> str:
+        """The stage that it is in; empty where the events do not name their stages."""
+        return self.stands.stage
+
+    @property
+    def level(self) -> int:
+        """How many stages onward it has come in its procedure; 0 before receipt."""
+        level = 0
+        for event in self.settled:
+            if event.name == "received":
+                level = 1
+            elif event.name in ONWARD:
+                level += 1
+        return level
+
+    @property
+    def settled(self) -> tuple[Event, ...]:
+        """The events with corrections applied; the very same where there are none."""
+        settled = self.stands.settled
+        return self.events if settled is None else settled
+
+    @property
+    def entered(self) -> int:
+        """The place among the settled events of the one that entered the present stage."""
+        settled = self.settled
+        places = range(len(settled) - 1, -1, -1)
+        return next((place for place in places if settled[place].name in ENTRIES), 0)
 
     @property
     def here(self) -> tuple[Event, ...]:
@@ -52,52 +124,56 @@ class Case:
         return f"{self.ref or 'a case'}: {self.phase} at {self.stage or f'stage {self.level}'}"
 
 
+_events, _receipt, _stands = (vars(Case)[name].__set__ for name in ("events", "receipt", "stands"))
+"""What sets the slots of a new case."""
+
 EXPECTED = Case()
 """The case before its first event."""
 
 
 def evolve(case: Case, event: Event) -> Case:
     """The case after an event."""
-    name = event.name
-    events = (*case.events, event)
-    if name in CORRECTIONS or case.settled is not case.events:
-        return _folded(events)
-    procedure, received, stage, level = case.procedure, case.received, case.stage, case.level
-    phase, entered = PHASE_AFTER.get(name, case.phase), case.entered
-    if name in ENTRIES:
-        entered = len(events) - 1
-        if name == "received":
-            procedure, received, stage, level = event.procedure, event.on, event.stage, 1
-        elif name in ONWARD:
-            stage, level = event.stage, level + 1
-    return Case(
-        case.ref or event.case,
-        procedure,
-        received,
-        phase,
-        stage if name in ASIDE_EVENTS else event.stage or stage,
-        level,
-        events,
-        entered,
-        events,
-    )
+    events, stands = (*case.events, event), case.stands
+    name, settled = event.name, stands.settled
+    if name in CORRECTIONS or (settled and event.on < settled[-1].on):
+        return _put_right(events)
+    receipt = event if name == "received" else case.receipt
+    if settled is None:
+        return Case(events, receipt, _after(stands, name, event.said.stage))
+    after = _after(stands._replace(settled=None), name, event.stage)
+    return Case(events, receipt, after._replace(settled=(*settled, event)))
 
 
 def replay(events: Iterable[Event], case: Case = EXPECTED) -> Case:
     """The case that a history of events leads to."""
-    return reduce(evolve, in_order(events), case)
+    further = in_order(events)
+    history = (*case.events, *further)
+    settled = case.stands.settled
+    if settled is not None or not CORRECTIONS.isdisjoint(each.name for each in further):
+        return _put_right(history)
+    return _folded(case, history, further)
 
 
-def _folded(events: tuple[Event, ...]) -> Case:
-    settled = reduce(evolve, effective(events), EXPECTED)
-    return Case(
-        settled.ref or events[0].case,
-        settled.procedure,
-        settled.received,
-        settled.phase,
-        settled.stage,
-        settled.level,
-        events,
-        settled.entered,
-        settled.events,
-    )
+def _put_right(events: tuple[Event, ...]) -> Case:
+    settled = effective(events)
+    case = _folded(EXPECTED, settled, settled)
+    return Case(events, case.receipt, case.stands._replace(settled=settled))
+
+
+def _folded(case: Case, events: tuple[Event, ...], further: tuple[Event, ...]) -> Case:
+    receipt, stands = case.receipt, case.stands
+    for event in further:
+        name = event.name
+        if name == "received":
+            receipt = event
+        stands = _after(stands, name, event.said.stage)
+    return Case(events, receipt, stands)
+
+
+@lru_cache(maxsize=4096)
+def _after(stands: Standing, name: str, stage: str) -> Standing:
+    phase = PHASE_AFTER.get(name, stands.phase)
+    if name in ONWARD:
+        return Standing(phase, stage, frozenset({name}))
+    known = stands.stage if name in ASIDE_EVENTS else stage or stands.stage
+    return Standing(phase, known, frozenset({name}) if name in ENTRIES else stands.done | {name})

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from attrs import evolve
-
 from casework.cases.case import Case
 from casework.cases.clocks import Clock, chosen, clocks_of
 from casework.cases.events import Event
@@ -199,7 +197,8 @@ def _overextended(asked: Asked, allowed: Extension, before: Clock, after: Clock)
     for limit, begin in ((allowed.by, allowed.counted_from), (allowed.total, "start")):
         if limit is not None:
             facts = {"clock": rule.id, "by": str(limit), "counted-from": begin}
-            most = asked.clocks(evolve(asked.event, facts=facts))[rule.id].due
+            utmost = Event(asked.event.case, "extended", asked.event.on, facts=facts)
+            most = asked.clocks(utmost)[rule.id].due
             if after.due > most:
                 return f"{name} may be extended to {most} at most ({limit})"
     return None

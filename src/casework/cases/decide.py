@@ -7,13 +7,14 @@ permitted instead, and nothing has changed.  `permitted` asks about every act of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import field, frozen
 
 from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, silent
-from casework.cases.events import COLUMNS, Event, Facts, as_facts
+from casework.cases.events import Event, Facts, as_facts
 from casework.cases.guards import (
     not_late,
     onward,
@@ -32,27 +33,76 @@ from casework.rules.moves import EVENT_OF, EXPECTED, Move, State, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
+ATTRIBUTES = ("name", "on", "at", "case", "procedure", "stage", "facts")
+Wish = tuple[str, date, datetime | None, str, str, str, Facts]
+"""What an act has, in the order of its parameters, and the value of each."""
 
-@frozen
+
+@frozen(init=False, slots=False, these={name: field() for name in ATTRIBUTES})
 class Act:
-    """Something that somebody wants to do to a case: a name in the present tense, and a day.
+    """Something that somebody wants to do to a case: a name in the present tense, and a day."""
 
-    `case` and `procedure` are for the act that begins a case; `stage` is where an escalation
-    leads, when there is a choice.  `facts` go into the event.
-    """
+    __slots__ = ("wish",)
+    wish: Wish
 
-    name: str
-    on: date
-    at: datetime | None = None
-    case: str = ""
-    procedure: str = ""
-    stage: str = ""
-    facts: Facts = field(default=(), converter=as_facts)
+    def __init__(
+        self,
+        name: str,
+        on: date,
+        at: datetime | None = None,
+        case: str = "",
+        procedure: str = "",
+        stage: str = "",
+        facts: Mapping[str, object] | Facts = (),
+    ) -> None:
+        _wish(self, (name, on, at, case, procedure, stage, as_facts(facts)))
+
+    @property
+    def name(self) -> str:
+        """What is to be done, in the present tense."""
+        return self.wish[0]
+
+    @property
+    def on(self) -> date:
+        """The day on which it is done."""
+        return self.wish[1]
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant, where that is known."""
+        return self.wish[2]
+
+    @property
+    def case(self) -> str:
+        """The reference of the case, for the act that begins it."""
+        return self.wish[3]
+
+    @property
+    def procedure(self) -> str:
+        """The procedure of the case, for the act that begins it."""
+        return self.wish[4]
+
+    @property
+    def stage(self) -> str:
+        """Where an escalation leads, when there is a choice."""
+        return self.wish[5]
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that go into the event, as pairs in order of name."""
+        return self.wish[6]
 
     @property
     def event(self) -> str:
         """The name of the event that the act records."""
         return EVENT_OF.get(self.name, self.name)
+
+    def __reduce__(self) -> tuple[type[Act], Wish]:
+        return Act, self.wish
+
+
+_wish = vars(Act)["wish"].__set__
+"""What sets the slot of a new act."""
 
 
 @frozen
@@ -74,37 +124,36 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     The same act again, when nothing has happened since, adds nothing.  An act that takes the
     case to another procedure of the policy records its receipt there too.
     """
-    procedure = procedure_of(policy, case, act.procedure, act.on)
+    name, on, at, ref, wanted, stage, facts = act.wish
+    procedure = procedure_of(policy, case, wanted, on)
     state = state_of(procedure, case)
-    last = case.last
-    if last is not None and act.on == last.on and _repeats(act, last):
+    last = case.events[-1] if case.events else None
+    if last is not None and on == last.on and _repeats(act, last):
         return ()
-    move = procedure.moves[state].get(act.name) or aside(state, act.name, procedure.needs)
+    move = procedure.moves[state].get(name) or aside(state, name, procedure.needs)
     if move is None:
         why = out_of_place(procedure, case, act.name, state[0])
     else:
         event = Event(
-            case.ref or act.case,
+            last.case if last is not None else ref,
             move.event,
-            act.on,
-            act.at and in_london(act.at),
+            on,
+            at and in_london(at),
             None,
             procedure.id,
-            act.stage or move.stages[0],
-            act.facts if move.event != "received" else _begun_under(policy, act),
+            stage or move.stages[0],
+            facts if move.event != "received" else _begun_under(policy, facts),
         )
         refused = refusal(policy, procedure, case, event, move)
-        if act.at is not None:
-            refused = refused or _elsewhen(act.at, act.on)
-        if act.facts:
-            refused = refused or _not_facts(act)
-        if case.received is None:
+        if at is not None:
+            refused = refused or _elsewhen(at, on)
+        if case.receipt is None:
             refused = refused or _unbegun(policy, event)
         if refused is None:
-            return (event,) if event.name != "reclassified" else (event, *onward(policy, event))
+            return (event,) if move.event != "reclassified" else (event, *onward(policy, event))
         why = refused
-    on = act.on if last is None else max(act.on, last.on)
-    row = tuple(each.act for each in permitted(policy, case, on, procedure=act.procedure) if each)
+    day = on if last is None else max(on, last.on)
+    row = tuple(each.act for each in permitted(policy, case, day, procedure=wanted) if each)
     raise Refused(case.ref or act.case, described(state), act.name, why, row)
 
 
@@ -120,18 +169,21 @@ def permitted(
     found = procedure_of(policy, case, procedure, on)
     state = state_of(found, case)
     stage = found.by_id.get(state[0])
+    freely = not (role or state[1] == "paused" or (stage and stage.requires))
     return tuple(
-        Permission(
-            move.act,
-            move.stages,
-            move.needs if not move.sometimes else _needs(case, move),
-            untimely(case, on, move)
-            or (not_late(policy, case, on, move) if move.when_late else None)
-            or (_too_soon(policy, found, case, on, move) if state[1] == "paused" else None)
-            or (_unready(stage, case, on, move) if stage and stage.requires else None)
-            or (_not_for(found, stage, move.act, role) if role else None),
-        )
-        for move in found.moves[state].values()
+        [
+            Permission(
+                move.act,
+                move.stages,
+                move.needs if not move.sometimes else _needs(case, move),
+                untimely(case, on, move)
+                if freely and not move.when_late
+                else _withheld(
+                    Asked(policy, found, case, Event(case.ref, move.event, on)), move, stage, role
+                ),
+            )
+            for move in found.moves[state].values()
+        ]
     )
 
 
@@ -150,13 +202,9 @@ def _repeats(act: Act, last: Event) -> bool:
     )
 
 
-def _begun_under(policy: Policy, act: Act) -> Facts:
-    return as_facts({**dict(act.facts), "policy": policy.edition})
-
-
-def _not_facts(act: Act) -> str | None:
-    columns = [name for name, _ in act.facts if name in COLUMNS]
-    return f"{listed(columns)} is a column of an event, not a fact" if columns else None
+def _begun_under(policy: Policy, facts: Facts) -> Facts:
+    own = (pair for pair in facts if pair[0] != "policy")
+    return (*own, ("policy", policy.edition))
 
 
 def _unbegun(policy: Policy, event: Event) -> str | None:
@@ -177,15 +225,20 @@ def _needs(case: Case, move: Move) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*move.needs, *more)))
 
 
-def _unready(stage: Stage, case: Case, on: date, move: Move) -> str | None:
-    missing = unmet(stage, case, Event(case.ref, move.event, on))
+def _withheld(asked: Asked, move: Move, stage: Stage | None, role: str | None) -> str | None:
+    policy, procedure, case, event = asked
+    return (
+        untimely(case, event.on, move)
+        or not_late(policy, case, event.on, move)
+        or (silent(asked) if move.event == "closed" else None)
+        or (_unready(stage, case, event) if stage else None)
+        or (_not_for(procedure, stage, move.act, role) if role else None)
+    )
+
+
+def _unready(stage: Stage, case: Case, event: Event) -> str | None:
+    missing = unmet(stage, case, event)
     return f"{', '.join(missing)} must come first" if missing else None
-
-
-def _too_soon(policy: Policy, procedure: Procedure, case: Case, on: date, move: Move) -> str | None:
-    if move.event != "closed":
-        return None
-    return silent(Asked(policy, procedure, case, Event(case.ref, move.event, on)))
 
 
 def _not_for(procedure: Procedure, stage: Stage | None, act: str, role: str) -> str | None:

@@ -5,6 +5,9 @@ where that is known, and the day it was `recorded` where that was later.  Everyt
 is known of it (an outcome, a root cause, a channel) is a named fact.  Nothing that can be
 derived is stored, and nothing about a person.
 
+Events by the million say the same few things.  So an event holds its case, name and day, and
+what else it says once for all that say the same: its `Particulars`.
+
 The columns here are the JSON keys and CSV headings; `on` holds the instant where there is one.
 """
 
@@ -13,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from sys import intern
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -24,6 +29,10 @@ Fact = str | tuple[str, ...]
 Facts = tuple[tuple[str, Fact], ...]
 
 COLUMNS = ("case", "event", "on", "recorded", "procedure", "stage")
+ATTRIBUTES = ("case", "name", "on", "at", "recorded", "procedure", "stage", "facts")
+"""What an event has, in the order of its parameters."""
+RESERVED = frozenset(COLUMNS)
+"""What a fact may not be called."""
 
 
 def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
@@ -35,26 +44,97 @@ def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
     return facts_of(facts)
 
 
-@frozen
+class Particulars(NamedTuple):
+    """What an event says beside its case, its name and its day."""
+
+    procedure: str
+    stage: str
+    facts: Facts
+    at: datetime | None = None
+    recorded: date | None = None
+
+
+@lru_cache(maxsize=8192)
+def _shared(procedure: str, stage: str, facts: Facts) -> Particulars:
+    pairs = as_facts(facts)
+    return (
+        Particulars(procedure, stage, facts) if pairs == facts else _shared(procedure, stage, pairs)
+    )
+
+
+def said(
+    procedure: str,
+    stage: str,
+    facts: Mapping[str, object] | Facts,
+    at: datetime | None = None,
+    recorded: date | None = None,
+) -> Particulars:
+    """Particulars, the very same for events that say the same and know no instant."""
+    pairs = facts if isinstance(facts, tuple) else as_facts(facts)
+    shared = _shared(procedure, stage, pairs)
+    if at is None and recorded is None:
+        return shared
+    return Particulars(procedure, stage, shared.facts, at, recorded)
+
+
+@frozen(init=False, slots=False, these={name: field() for name in ATTRIBUTES})
 class Event:
     """One thing that happened to a case.
 
-    `stage` is the stage that the case is in once it has happened; empty where the event does
-    not say.  `facts` are pairs in order of name.
+    It has the `ATTRIBUTES` and keeps the last five of them in `said`.  `stage` is the stage that
+    the case is in once it has happened.
     """
 
+    __slots__ = ("case", "name", "on", "said")
     case: str
     name: str
     on: date
-    at: datetime | None = None
-    recorded: date | None = None
-    procedure: str = ""
-    stage: str = ""
-    facts: Facts = field(default=(), converter=as_facts)
+    said: Particulars
+
+    def __init__(
+        self,
+        case: str,
+        name: str,
+        on: date,
+        at: datetime | None = None,
+        recorded: date | None = None,
+        procedure: str = "",
+        stage: str = "",
+        facts: Mapping[str, object] | Facts = (),
+    ) -> None:
+        _case(self, case)
+        _name(self, name)
+        _on(self, on)
+        _said(self, said(procedure, stage, facts, at, recorded))
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant it happened, where that is known."""
+        return self.said.at
+
+    @property
+    def recorded(self) -> date | None:
+        """The day it was recorded, where that was later."""
+        return self.said.recorded
+
+    @property
+    def procedure(self) -> str:
+        """The procedure that the case is under; empty where the event does not say."""
+        return self.said.procedure
+
+    @property
+    def stage(self) -> str:
+        """The stage that the case is in once it has happened; empty where it does not say."""
+        return self.said.stage
+
+    @property
+    def facts(self) -> Facts:
+        """What else is known of it, as pairs in order of name."""
+        return self.said.facts
 
     def fact(self, name: str) -> Fact | None:
         """The value of a fact, or None."""
-        for known, value in self.facts:
+        for known, value in self.said.facts:
             if known == name:
                 return value
         return None
@@ -69,6 +149,20 @@ class Event:
     def __str__(self) -> str:
         return f"{self.case} {self.name} on {self.on}"
 
+    def __eq__(self, other: object) -> bool:
+        return _parts(self) == _parts(other) if isinstance(other, Event) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(_parts(self))
+
+    def __reduce__(self) -> tuple[type[Event], tuple[object, ...]]:
+        return Event, tuple(getattr(self, name) for name in ATTRIBUTES)
+
+
+_parts = attrgetter("case", "name", "on", "said")
+_case, _name, _on, _said = (vars(Event)[name].__set__ for name in ("case", "name", "on", "said"))
+"""What sets the slots of a new event, without looking each up by its name as attrs does."""
+
 
 def facts_of(facts: Mapping[str, object]) -> Facts:
     """Facts in order of name, as words: numbers and truths as JSON writes them.
@@ -76,8 +170,7 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
     A list of one is its value; what is empty is left out.
     """
     pairs: list[tuple[str, Fact]] = []
-    for name in sorted(facts):
-        given = facts[name]
+    for name, given in sorted(facts.items()):
         if isinstance(given, str) and given:
             pairs.append((name, given))
             continue

@@ -1,8 +1,8 @@
 """The guards that ask what an event says: its days, its codes, its outcome.
 
-A fact that a clock counts from is a day.  A fact that a taxonomy governs is one of its codes, or
-as many as it allows, each of which may be picked on that day.  An outcome is what the findings
-on the issues come to, where the procedure has a rule for it.
+A fact is not called as a column is.  A fact that a clock counts from is a day.  A fact that a
+taxonomy governs is one of its codes, or as many as it allows, each of which may be picked on that
+day.  An outcome is what the findings on the issues come to, where the procedure has a rule for it.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ from datetime import date
 
 from casework.cases.case import Case
 from casework.cases.clock_guards import hint, no_day
-from casework.cases.events import Event
+from casework.cases.events import RESERVED, Event, Fact
 from casework.cases.findings import contradicted
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
+from casework.rules.taxonomy import Taxonomy
 
 
 def misstated(policy: Policy, procedure: Procedure, case: Case, event: Event) -> str | None:
     """Why an event may not say what it says, or None."""
-    for name, _ in event.facts:
+    for name, value in event.facts:
+        if name in RESERVED:
+            return f"'{name}' is a column of an event, not a fact"
         why = no_day(event, name) if name in procedure.days else None
         if why is None and name in policy.taxonomies:
-            why = _unlisted(policy, name, event.values(name), event.on)
+            why = _unlisted(policy.taxonomies[name], name, value, event.on)
         if why is not None:
             return why
     if procedure.findings is not None:
@@ -30,8 +33,8 @@ def misstated(policy: Policy, procedure: Procedure, case: Case, event: Event) ->
     return None
 
 
-def _unlisted(policy: Policy, name: str, values: tuple[str, ...], on: date) -> str | None:
-    taxonomy = policy.taxonomies[name]
+def _unlisted(taxonomy: Taxonomy, name: str, given: Fact, on: date) -> str | None:
+    values = given if isinstance(given, tuple) else (given,)
     if taxonomy.at_most is not None and len(values) > taxonomy.at_most:
         return f"{name} takes at most {taxonomy.at_most} of '{taxonomy.title}', not {len(values)}"
     for value in values:

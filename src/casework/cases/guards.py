@@ -53,14 +53,15 @@ def refusal(
     why = untimely(case, event.on, move)
     if why is not None:
         return why
-    stages = _stages(procedure, case, move)
-    if event.stage and event.stage not in stages:
-        return f"it leads only to {listed(stages)}{hint(event.stage, stages)}"
+    said = event.said
+    led = said.stage or move.stages[0]
+    if led not in move.stages and led not in (stages := _stages(procedure, case, move)):
+        return f"it leads only to {listed(stages)}{hint(led, stages)}"
     if move.needs or move.sometimes:
-        why = _unsaid(case, event, move)
+        why = _unsaid(case, event, move, led)
         if why is not None:
             return why
-    if event.facts:
+    if said.facts:
         why = misstated(policy, procedure, case, event)
         if why is not None:
             return why
@@ -69,22 +70,19 @@ def refusal(
         why = guard(Asked(policy, procedure, case, event))
         if why is not None:
             return why
-    stage = procedure.by_id[state_of(procedure, case)[0] or move.stages[0]]
-    entered = move.event in ENTRIES
-    people = procedure.by_id[event.stage or move.stages[0]].people if entered else stage.people
-    if stage.guarded or procedure.roles or people:
+    stage = procedure.by_id[case.stands.stage or state_of(procedure, case)[0] or led]
+    entered = procedure.by_id[led] if move.event in ENTRIES else stage
+    if stage.guarded or procedure.roles or entered.people:
         asked = Asked(policy, procedure, case, event)
-        return next(filter(None, _by_stage(asked, move, stage, people)), None)
+        return next(filter(None, _by_stage(asked, move, stage, entered.people)), None)
     return None
 
 
-def _unsaid(case: Case, event: Event, move: Move) -> str | None:
-    given = {name for name, _ in event.facts}
-    missing = [name for name in move.needs if name not in given]
+def _unsaid(case: Case, event: Event, move: Move, led: str) -> str | None:
+    missing = [name for name in move.needs if event.fact(name) is None]
     if not missing and move.sometimes:
-        stage = event.stage or move.stages[0]
-        known = values_of((*case.settled, event))
-        missing = [name for name in sometimes(move, stage, known) if name not in given]
+        more = sometimes(move, led, values_of((*case.settled, event)))
+        missing = [name for name in more if event.fact(name) is None]
     return f"it needs {', '.join(missing)}" if missing else None
 
 
@@ -98,8 +96,7 @@ def sometimes(move: Move, stage: str, known: Mapping[str, tuple[str, ...]]) -> t
 def unmet(stage: Stage, case: Case, event: Event) -> list[str]:
     """The milestones of a stage that must come before an event and have not."""
     wanted = stage.requires.get(event.name, ())
-    done = {known.name for known in case.here}
-    missing = [each for each in wanted if each.is_ not in done]
+    missing = [each for each in wanted if each.is_ not in case.stands.done]
     if any(each.when for each in missing):
         known = values_of((*case.settled, event))
         missing = [each for each in missing if fits(each.when, known)]
@@ -122,10 +119,9 @@ def untimely(case: Case, on: date, move: Move) -> str | None:
     events = case.events
     if events and on < events[-1].on:
         return f"{on} is before the latest event ({events[-1].name} on {events[-1].on})"
-    if not move.again and move.event not in ENTRIES:
-        for event in case.here:
-            if event.name == move.event:
-                return f"it has already happened in this stage, on {event.on}"
+    if not move.again and move.event in case.stands.done and move.event not in ENTRIES:
+        before = next(event for event in reversed(case.settled) if event.name == move.event)
+        return f"it has already happened in this stage, on {before.on}"
     return None
 
 
@@ -268,9 +264,10 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
 
 def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Procedure:
     """The revision of its procedure that a case follows; before receipt, as of `on`."""
-    if case.received is None:
+    receipt = case.receipt
+    if receipt is None:
         return policy.procedure(procedure, on)
-    found = policy.procedure(case.procedure, case.received)
+    found = policy.procedure(receipt.said.procedure, receipt.on)
     if found.applies_by == "stage-entered":
         return visits(policy, case.settled)[-1].procedure
     return found
@@ -278,9 +275,10 @@ def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Proced
 
 def state_of(procedure: Procedure, case: Case) -> State:
     """The state of a case in the procedure's table of moves."""
-    if case.received is None:
+    if case.receipt is None:
         return moves.EXPECTED
-    return case.stage or procedure.stage_at(case.level), case.phase
+    stands = case.stands
+    return stands.stage or procedure.stage_at(case.level), stands.phase
 
 
 _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {
