@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import runpy
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -41,7 +42,7 @@ from casework.prose.taxonomies import loss_in_words
 from casework.rules.clocks import Pausing
 from casework.rules.conditions import Condition, Wanted
 from casework.rules.crosswalks import crosswalk_file
-from casework.rules.measures import Choice
+from casework.rules.measures import Choice, Figures
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
@@ -376,9 +377,9 @@ def traits() -> str:
 
 def measures() -> str:
     """The standard measures, as a policy with all that there can be has them."""
-    found = measures_of(
-        casework.load_policy(DOCS.parent / "examples/kensington-and-chelsea/whole-policy.toml")
-    )
+    whole = DOCS.parent / "examples/kensington-and-chelsea/whole-policy.toml"
+    policy = attrs.evolve(casework.load_policy(whole), figures=Figures())
+    found = measures_of(policy)
     facts = {"root-cause", "channel"}
     lists = {measure.id for measure in found if measure.parts[0].where.keys() == {measure.id}}
     rows = [
@@ -395,6 +396,13 @@ def measures() -> str:
     ]
     heading = ("id", "title", "counts", "out of", "dated by", "leaves out")
     return table(heading, rows)
+
+
+def published(part: str) -> str:
+    """A part of the page on published figures, from the lists beside the examples."""
+    script = Path(__file__).parents[1] / "examples/published_figures.py"
+    found: str = runpy.run_path(str(script))["parts"]()[f"published-{part}"]
+    return found
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -415,6 +423,10 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "measures": measures,
     "names": names,
     "members": members,
+    "published-counts": partial(published, "counts"),
+    "published-contradictions": partial(published, "contradictions"),
+    "published-missing": partial(published, "missing"),
+    "published-invented": partial(published, "invented"),
 }
 
 
