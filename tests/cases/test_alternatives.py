@@ -269,3 +269,12 @@ def test_a_history_that_no_policy_allows_has_clocks_all_the_same() -> None:
     for entry in ("escalated", "sent-back", "escalated stage=nowhere"):
         found = clocks(line, events(RECEIVED, f"2026-03-03 {entry}"), day("2026-03-03"))
         assert {each.stage for each in found} == {"stage-1"}
+
+
+def test_of_limits_that_end_on_one_day_the_first_counts() -> None:
+    """Lateness is then counted in the unit of the clock's own limit."""
+    own, other = "10 working days", "2 weeks"
+    for limit, either, late_by in ((own, other, 5), (other, own, 7)):
+        of = of_clocks(clock(limit=f'"{limit}"', rest=f'either = [{{ limit = "{either}" }}]'))
+        found = clock_of(of, ("2026-06-01 received", "2026-06-22 responded"), "2026-06-30")
+        assert (found.due, found.late_by) == (day("2026-06-15"), late_by)

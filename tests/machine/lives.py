@@ -33,9 +33,9 @@ from casework import (
     undertakings,
     ways_out,
 )
-from casework.cases.changes import BEGINNINGS
 from casework.cases.clocks import UNFINISHED
 from casework.cases.corrections import CORRECTIONS, effective
+from casework.days.steps import BEGINNINGS
 from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF
 
 from .trying import ENDS, Here, acts, gaps

@@ -151,6 +151,30 @@ def test_a_clock_that_starts_after_the_change() -> None:
         assert due(ours, events, "2026-07-02") == last
 
 
+def test_conditions_that_only_the_new_revision_has() -> None:
+    """Facts of the case choose between the new revision's clocks where the old had only one."""
+    old = procedure(
+        "corporate",
+        stage("only", clock("response", "acknowledged")),
+        in_force="{ to = 2026-06-30 }",
+        applies_by="clock-start",
+    )
+    new = procedure(
+        "corporate",
+        stage(
+            "only",
+            clock("response", "acknowledged", limit="5 working days", when='{ service = "roads" }'),
+            clock("response", "acknowledged", limit="20 working days", otherwise=True),
+        ),
+        in_force="{ from = 2026-07-01 }",
+        applies_by="clock-start",
+    )
+    ours = policy(old, new)
+    for service, last in (("roads", "2026-07-08"), ("housing", "2026-07-29")):
+        begun = f"2026-06-29 receive service={service}\n2026-07-01 acknowledge"
+        assert due(ours, follow(ours, begun), "2026-07-01") == last
+
+
 def test_a_clock_that_the_new_revision_does_not_have() -> None:
     """A clock that the revision of its start does not have runs as it was promised."""
     ours = policy(

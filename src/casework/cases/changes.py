@@ -17,11 +17,8 @@ from casework.cases.events import Event
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import Ends, reckon, rolled
-from casework.days.steps import Reckoning, Step
+from casework.days.steps import BEGINNINGS, Reckoning, Step
 from casework.rules.clocks import ClockRule, Extension, Pausing
-
-BEGINNINGS = frozenset({"start", "after-cut-off", "deemed-received", "restarted"})
-"""The steps of a reckoning that say which day is counted from; the last of them holds."""
 
 
 class _Pause(NamedTuple):
@@ -100,9 +97,8 @@ def _extended(
         again = (event.fact("counted-from") or allowed.counted_from) == "start"
         more = _further(reckoning, rule, by, calendar, again=again)
         last = more.steps[-1]
-        passed = [step for step in more.skipped if step.day > due]
         step = Step(last.day, "extended", str(by), source, last.weekend_days)
-        extended = reckoning.then(*passed, step, provisional=more.provisional)
+        extended = reckoning.then(*more.skipped, step, provisional=more.provisional)
         if again:
             for pause, resumed in pauses:
                 if pause.how.resumes == "shift":

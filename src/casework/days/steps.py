@@ -35,6 +35,9 @@ WHATS: tuple[str, ...] = get_args(What)
 COUNTED = frozenset({"counted", "counted-same-day", "beginning-with", "clipped"})
 """The steps that apply a limit; their `why` is the limit."""
 
+BEGINNINGS = frozenset({"start", "after-cut-off", "deemed-received", "restarted"})
+"""The steps that say which day is counted from; the last of them holds."""
+
 CALLER = "the caller"
 """The source of a step for which whoever asked gave none."""
 
@@ -83,5 +86,11 @@ class Reckoning:
         return tuple(step for step in self.steps if step.what == "closed")
 
     def then(self, *steps: Step, provisional: bool = False) -> Reckoning:
-        """This reckoning, carried on by further steps."""
-        return Reckoning((*self.steps, *steps), self.provisional or provisional)
+        """This reckoning, carried on by further steps.
+
+        A closed day that has been passed over since the counting began is not named again.
+        """
+        begun = max((i for i, step in enumerate(self.steps) if step.what in BEGINNINGS), default=0)
+        named = {step.day for step in self.steps[begun:] if step.what == "closed"}
+        new = (step for step in steps if step.what != "closed" or step.day not in named)
+        return Reckoning((*self.steps, *new), self.provisional or provisional)
