@@ -93,6 +93,8 @@ def policies(draw: st.DrawFn) -> Policy:
             onward = ids[i + 1 : i + 2]
         milestones = draw(st.lists(st.sampled_from(MILESTONES), unique=True))
         rest.append(f"milestones = {listed(milestones)}")
+        if draw(st.integers(0, 2)) == 0 and milestones:
+            rest.append(f"repeats = {listed(milestones[-1:])}")
         if draw(st.booleans()) and milestones:
             rest.append(f"requires = {{ responded = {listed(milestones[:1])} }}")
         if draw(st.integers(0, 2)) == 0:

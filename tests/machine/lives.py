@@ -42,7 +42,7 @@ from .trying import ENDS, Here, acts, gaps
 from .walks import ways
 
 OF_THE_FACTS = re.compile(
-    r"^it needs |^to begin in |leads only to|is not in '|may not be picked|takes at most|is no day"
+    r"^it needs |takes only cases|leads only to|is not in '|may not be picked|takes at most|is no day"
     r"|may not be (extended|paused|promised)|can no longer be extended|would not move"
     r"|may be extended|no clock|is not an extension|is not a limit|before the promise"
     r"|without discretion|people$|took part before|it already is under|^under '|to put right"

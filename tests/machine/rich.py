@@ -46,6 +46,7 @@ FIRST = stage(
     advances_to='["panel"]',
     may_decline=True,
     milestones='["updated", "read", "signed-off"]',
+    repeats='["read", "remedy-delivered"]',
     follow_ups='["remedy-delivered"]',
     requires='{ responded = ["signed-off"], signed-off = ["read"] }',
     close_after="30 days",

@@ -112,10 +112,17 @@ class Here:
         return sorted({*found, *self.conditions(), *self.procedure.days})
 
     def conditions(self) -> Mapping[str, tuple[str, ...]]:
-        """The facts that decide which clocks run and which ways lead out, and values for them."""
+        """The facts that decide what takes a case, what it needs and where it leads, and values."""
         rules = [rule for stage in self.procedure.stage for rule in stage.clock]
+        wants = [self.procedure.needs]
+        wants += [each for stage in self.procedure.stage for each in (stage.needs, stage.requires)]
         found: dict[str, tuple[str, ...]] = {}
-        for when in (*(rule.when for rule in rules), *(way.when for way in self.procedure.way_out)):
+        for when in (
+            self.procedure.takes,
+            *(rule.when for rule in rules),
+            *(way.when for way in self.procedure.way_out),
+            *(each.when for row in wants for wanted in row.values() for each in wanted),
+        ):
             for name, each in when.items():
                 bounds = [bound for bound in (each.at_least, each.at_most) if bound is not None]
                 numbers = [str(number) for bound in bounds for number in (bound, bound + 1)]
@@ -129,7 +136,9 @@ class Here:
     def values(self, act: str, name: str, stage: str = "") -> tuple[Value, ...]:
         """Values that fit a fact of an act, the most likely first."""
         found: tuple[Value, ...] = FIXED.get(name, ())
-        if name in self.policy.taxonomies:
+        if act == "receive" and name in self.procedure.takes:
+            found = self.conditions()[name]
+        elif name in self.policy.taxonomies:
             codes = self.policy.taxonomies[name].by_id.values()
             found = tuple(code.id for code in codes if code.is_in_force(self.on))
         elif name == "due" or name in self.procedure.days:

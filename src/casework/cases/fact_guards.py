@@ -1,8 +1,9 @@
 """The guards that ask what an event says: its days, its codes, its outcome.
 
-A fact is not called as a column is.  A fact that a clock counts from is a day.  A fact that a
-taxonomy governs is one of its codes, or as many as it allows, each of which may be picked on that
-day.  An outcome is what the findings on the issues come to, where the procedure has a rule for it.
+A fact is not called as a column is.  A procedure takes the cases that meet its conditions.  A
+fact that a clock counts from is a day.  A fact that a taxonomy governs is one of its codes, or as
+many as it allows, each of which may be picked on that day.  An outcome is what the findings on
+the issues come to, where the procedure has a rule for it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from casework.cases.case import Case
 from casework.cases.clock_guards import hint, no_day
 from casework.cases.events import RESERVED, Event, Fact
 from casework.cases.findings import contradicted
+from casework.cases.visits import values_of
+from casework.errors import listed
+from casework.rules.conditions import fits
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.taxonomy import Taxonomy
+from casework.rules.timeline import Span
 
 
 def misstated(policy: Policy, procedure: Procedure, case: Case, event: Event) -> str | None:
@@ -28,9 +33,30 @@ def misstated(policy: Policy, procedure: Procedure, case: Case, event: Event) ->
             why = _unlisted(policy.taxonomies[name], name, value, event.on)
         if why is not None:
             return why
+    if procedure.takes and event.name == "received":
+        why = _not_taken(policy, procedure, event)
+        if why is not None:
+            return why
     if procedure.findings is not None:
         return contradicted(policy, procedure.findings, case, event)
     return None
+
+
+def _not_taken(policy: Policy, procedure: Procedure, event: Event) -> str | None:
+    """Why a procedure does not take a case by what its receipt says, and which one does."""
+    said = values_of([event])
+    if fits(procedure.takes, said):
+        return None
+    asked = " and ".join(f"{fact} is {each}" for fact, each in procedure.takes.items())
+    today = Span(procedure, event.on, event.on)
+    others = [
+        span.value.id
+        for timeline in policy.procedures.values()
+        for span in timeline.spans
+        if span.meets(today) and span.value.takes and fits(span.value.takes, said)
+    ]
+    instead = f"; {listed(others)} does" if others else ""
+    return f"'{procedure.id}' takes only cases whose {asked}{instead}"
 
 
 def _unlisted(taxonomy: Taxonomy, name: str, given: Fact, on: date) -> str | None:

@@ -176,7 +176,9 @@ def _sometimes(wanted: Iterable[Wanted], stage: str = "") -> tuple[Sometimes, ..
     return tuple(Sometimes(each.is_, each.when, stage) for each in wanted if stage or each.when)
 
 
-def _receipt(beginnings: tuple[str, ...], needs: Wants, rows: Iterable[StageMoves]) -> Move:
+def _receipt(
+    beginnings: tuple[str, ...], takes: tuple[str, ...], needs: Wants, rows: Iterable[StageMoves]
+) -> Move:
     row, *_ = PATTERNS
     wanted = needs.get(row.event, ())
     there = (
@@ -190,7 +192,7 @@ def _receipt(beginnings: tuple[str, ...], needs: Wants, rows: Iterable[StageMove
         row.event,
         row.to,
         beginnings,
-        _always(row.needs, wanted),
+        _always((*row.needs, *takes), wanted),
         sometimes=(*_sometimes(wanted), *there),
     )
 
@@ -201,18 +203,20 @@ def compile_moves(
     needs: Wants,
     *,
     beginnings: tuple[str, ...],
+    takes: tuple[str, ...] = (),
     reopens: bool = False,
 ) -> Moves:
     """The table of moves of a procedure.
 
-    `beginnings` are the stages in which a case may be received; `exits` are the early ends
-    allowed and `needs` maps an event to the facts that it must carry.
+    `beginnings` are the stages in which a case may be received, and `takes` the facts by which it
+    is taken; `exits` are the early ends allowed and `needs` maps an event to the facts that it
+    must carry.
     """
     rows = tuple(stages)
     left_out = {*get_args(Exit), *(() if reopens else ("reopened",))} - set(exits)
     moves: dict[State, dict[str, Move]] = {EXPECTED: {}}
     if beginnings:
-        moves[EXPECTED][PATTERNS[0].act] = _receipt(beginnings, needs, rows)
+        moves[EXPECTED][PATTERNS[0].act] = _receipt(beginnings, takes, needs, rows)
     for stage in rows:
         for phase in PHASES[1:]:
             moves[stage.id, phase] = {}

@@ -33,12 +33,12 @@ class Stage:
     """A level of a procedure: who handles it, what may happen in it, and its clocks.
 
     `milestones` may happen while it is open and `follow_ups` once it is answered, each once
-    unless it stops a clock that recurs.  `escalates_to` are the stages that a case may go on
-    to, None meaning the next one listed, and `escalates_when_late` lets it go on without an
-    answer once a clock, or one of those named, is overdue.  `advances_to` are the stages that
-    the authority may take it to by itself, `sends_back_to` the ones that it may be returned to.
-    `requires` maps an event to the milestones that must come before it, `people` a fact to who
-    may be named by it.  `needs` and `roles` are laid over those of the procedure.
+    unless it is one of `repeats` or stops a clock that recurs.  `escalates_to` are the stages that
+    a case may go on to, None meaning the next one listed, and `escalates_when_late` lets it go on
+    without an answer once a clock, or one of those named, is overdue.  `advances_to` are the
+    stages that the authority may take it to by itself, `sends_back_to` the ones that it may be
+    returned to.  `requires` maps an event to the milestones that must come before it, `people` a
+    fact to who may be named by it.  `needs` and `roles` are laid over those of the procedure.
     `close_after` is the silence after which a paused case may be closed, `source` where the stage
     is set out, if not where the procedure is.
 
@@ -51,6 +51,7 @@ class Stage:
     handler: str | None = None
     milestones: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
     escalates_to: tuple[str, ...] | None = None
     escalates_when_late: Lateness = False
     advances_to: tuple[str, ...] = ()
@@ -99,7 +100,8 @@ class Procedure:
 
     `applies_by` says which revision a case follows: the one in force when it was received,
     when it entered the stage, or when the clock started.  `needs` maps an event to the facts
-    that it must carry, `roles` an act to the roles that may do it.  `begins_in` are the stages in
+    that it must carry, `roles` an act to the roles that may do it.  `takes` are the conditions that
+    a case must meet to be received under it.  `begins_in` are the stages in
     which a case may begin, the usual one first; where it says nothing, the first listed.  `exits`
     are the early ends that it allows, and `retention` maps the event that ended a case to how
     long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
@@ -118,6 +120,7 @@ class Procedure:
     applies_by: Literal["received", "stage-entered", "clock-start"] = "received"
     needs: Wants = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
+    takes: When = Factory(dict)
     begins_in: tuple[str, ...] = ()
     exits: tuple[Exit, ...] = ("withdrawn",)
     reopens: bool = False
@@ -137,7 +140,12 @@ class Procedure:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
         beginnings = self.begins_in or tuple(stage.id for stage in self.stage[:1])
         moves = compile_moves(
-            stages, self.exits, self.needs, beginnings=beginnings, reopens=self.reopens
+            stages,
+            self.exits,
+            self.needs,
+            beginnings=beginnings,
+            takes=tuple(self.takes),
+            reopens=self.reopens,
         )
         clocks = [clock for stage in self.stage for clock in stage.clock]
         days = {clock.dated_by for clock in clocks}
@@ -186,7 +194,8 @@ class Procedure:
                 "send-back": stage.sends_back_to,
             },
             frozenset(rule for rule, missing in absent.items() if missing),
-            frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops),
+            frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops)
+            | {*stage.repeats},
             stage.needs,
             stage.escalates_when_late,
         )

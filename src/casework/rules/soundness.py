@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casework.errors import listed
 from casework.rules.clock_soundness import no_days, unsound_clocks
 from casework.rules.moves import ASIDE_EVENTS, ASIDES
 from casework.rules.naming import known, twice, unknown_source, unmeetable
@@ -32,8 +33,27 @@ def unsound(read: PolicyFile) -> Iterator[Problem]:
         path: Path = ("procedure", i)
         yield from unknown_source(procedure.source, (*path, "source"), read)
         yield from _procedure(procedure, path, read)
+    yield from _untaken(read)
     for name, taxonomy in read.taxonomy.items():
         yield from unsound_taxonomy(taxonomy, ("taxonomy", name), read)
+
+
+def _untaken(read: PolicyFile) -> Iterator[Problem]:
+    """Codes of a list that no procedure takes, where those of a kind go by that list alone."""
+    kinds: dict[str, list[int]] = {}
+    for i, procedure in enumerate(read.procedure):
+        kinds.setdefault(procedure.kind, []).append(i)
+    for kind, places in kinds.items():
+        taken = [read.procedure[i].takes for i in places]
+        facts = {fact for takes in taken for fact in takes}
+        if len(facts) == 1 and all(taken):
+            (fact,) = facts
+            codes = read.taxonomy[fact].ids if fact in read.taxonomy else ()
+            named = {value for takes in taken for value in takes[fact].values}
+            missing = [code for code in codes if code not in named]
+            if missing:
+                problem = f"no procedure takes a {kind} where {fact} is {listed(missing)}"
+                yield Problem(("procedure", places[-1], "takes"), problem, "a procedure for each")
 
 
 def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
@@ -55,6 +75,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     events |= ASIDE_EVENTS
     yield from known(procedure.needs, events, (*path, "needs"), "event")
     yield from conditions(procedure.needs, (*path, "needs"), read)
+    yield from unmeetable(procedure.takes, (*path, "takes"), read)
     yield from known(procedure.roles, acts, (*path, "roles"), "act")
     ends = {"closed", *procedure.exits}
     yield from known(procedure.retention, ends, (*path, "retention"), "end of a case")

@@ -99,6 +99,9 @@ def unsound_stage(
             if name in ACT_OF or name in EVENT_OF or name == ENTERED:
                 problem = f"'{name}' has a meaning of its own"
                 yield Problem((*path, key, k), problem, "another name")
+    yield from known(
+        stage.repeats, [*stage.milestones, *stage.follow_ups], (*path, "repeats"), "milestone"
+    )
     inside = {
         move.event for phase in PHASES[1:] for move in procedure.moves[stage.id, phase].values()
     }
