@@ -304,7 +304,7 @@ def test_moved_beyond_what_is_proclaimed(
 
 def test_a_receipt_after_the_cut_off() -> None:
     """What moved the receipt is told under the name of the event, and then what was counted."""
-    at_six = {"on": date(2026, 6, 2), "at": datetime.fromisoformat("2026-06-02T18:00+01:00")}
+    at_six = datetime.fromisoformat("2026-06-02T18:00+01:00")
     of = of_procedures(
         procedure(
             "corporate",
@@ -314,7 +314,8 @@ def test_a_receipt_after_the_cut_off() -> None:
         head=UNTIL_FIVE,
     )
     begun = follow(of, "2026-06-01 receive\n2026-06-02 respond")
-    found = clocks(of, (*begun, Event("C-1", "escalated", **at_six)), date(2026, 6, 3))[-1]
+    asked = Event("C-1", "escalated", at_six.date(), at_six)
+    found = clocks(of, (*begun, asked), date(2026, 6, 3))[-1]
     assert told(found) == [
         "2026-06-02 start escalated",
         "2026-06-03 after-cut-off 17:00",
