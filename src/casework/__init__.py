@@ -41,8 +41,12 @@ if TYPE_CHECKING:
         PolicyError,
         Refused,
     )
+    from casework.learning.carried import Carried
     from casework.learning.period import Period
+    from casework.learning.rates import Rate
     from casework.learning.report import Report, report
+    from casework.learning.rising import Trends, trends
+    from casework.learning.sampling import Drawing, Sample, sample_units
     from casework.rules.conformity import Clause, Conformity, conformity
     from casework.rules.crosswalk import Crosswalk
     from casework.rules.crosswalks import crosswalk, crosswalk_ids
@@ -82,11 +86,15 @@ _HOMES = {
         "PolicyError",
         "Refused",
     ),
+    "learning.carried": ("Carried",),
     "learning.period": ("Period",),
+    "learning.rates": ("Rate",),
     "learning.report": ("Report", "report"),
+    "learning.rising": ("Trends", "trends"),
+    "learning.sampling": ("Drawing", "Sample", "sample_units"),
+    "rules.conformity": ("Clause", "Conformity", "conformity"),
     "rules.crosswalk": ("Crosswalk",),
     "rules.crosswalks": ("crosswalk", "crosswalk_ids"),
-    "rules.conformity": ("Clause", "Conformity", "conformity"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
     "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
@@ -98,6 +106,7 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Act",
     "Calendar",
+    "Carried",
     "Case",
     "CaseloadError",
     "CaseworkError",
@@ -106,6 +115,7 @@ __all__ = [
     "Code",
     "Conformity",
     "Crosswalk",
+    "Drawing",
     "Event",
     "Fault",
     "FaultyInput",
@@ -121,13 +131,16 @@ __all__ = [
     "Policy",
     "PolicyError",
     "PublishedTaxonomy",
+    "Rate",
     "Reckoning",
     "Refused",
     "Regime",
     "Report",
     "Row",
+    "Sample",
     "Step",
     "Taxonomy",
+    "Trends",
     "Undertaking",
     "became_late",
     "clocks",
@@ -157,7 +170,9 @@ __all__ = [
     "regimes",
     "replay",
     "report",
+    "sample_units",
     "taxonomy_ids",
+    "trends",
     "uk_calendar",
     "undertakings",
     "ways_out",

@@ -28,6 +28,8 @@ COMMANDS = (
     "remedies",
     "replay-under",
     "report",
+    "rising",
+    "sample",
     "status",
     "taxonomies",
 )

@@ -19,6 +19,8 @@ from casework.cli.policies import check, diagram
 from casework.cli.regimes import regimes
 from casework.cli.remedies import remedies
 from casework.cli.reports import report
+from casework.cli.rising import rising
+from casework.cli.sampling import sample
 from casework.cli.taxonomies import taxonomies
 from casework.errors import CaseworkError
 
@@ -71,5 +73,7 @@ for command in (
     replay_under,
     taxonomies,
     remedies,
+    sample,
+    rising,
 ):
     main.add_command(command)
