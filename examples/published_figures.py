@@ -156,6 +156,7 @@ class Document:
             for key in ("policy", "counts")
             if key in caseload
         ]
+        supplied = frozenset(each["id"] for file in own for each in file.get("count", ()))
         return cls(
             authority,
             said["document"],
@@ -166,8 +167,13 @@ class Document:
             },
             tuple(_figures(authority, said)),
             tuple(Contradiction(**each) for each in said.get("contradiction", ())),
-            frozenset(each["id"] for file in own for each in file.get("count", ())),
-            frozenset(each["id"] for file in own for each in file.get("rate", ())),
+            supplied,
+            frozenset(
+                each["id"]
+                for file in own
+                for each in file.get("rate", ())
+                if supplied.intersection((each["count"], each["of"]))
+            ),
         )
 
     def kind(self, figure: Published) -> str:

@@ -167,11 +167,22 @@ def year_of_the_process() -> Iterator[bool]:
     yield period.last.month < 12
 
 
+def less_than_one_percent() -> Iterator[bool]:
+    """Those upheld and taken on are fewer, those who approached the ombudsman are not."""
+    of, *parts = printed("hammersmith-and-fulham", "stage-1", "upheld", "taken", "approached")
+    yield [round(100 * part / of, 1) for part in parts] == [
+        Decimal("0.6"),
+        Decimal("0.7"),
+        Decimal("2.3"),
+    ]
+
+
 PROOFS: Mapping[tuple[str, str], Callable[[], Iterator[bool]]] = {
     ("eastleigh", "totals-2122"): eastleigh_totals,
     ("eastleigh", "year-2019"): year_2019,
     ("kensington-and-chelsea", "sum-of-causes"): sum_of_causes,
     ("kensington-and-chelsea", "year-of-the-process"): year_of_the_process,
+    ("hammersmith-and-fulham", "less-than-one-percent"): less_than_one_percent,
 }
 
 
@@ -199,4 +210,6 @@ def test_how_many() -> None:
     assert {each.authority: len(each.figures) for each in DOCUMENTS} == {
         "eastleigh": 37,
         "kensington-and-chelsea": 80,
+        "hammersmith-and-fulham": 23,
+        "annual-committee-report": 2,
     }
