@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import casework
-from casework.prose.conformity import GROUNDS
+from casework.prose.conformity import GROUNDS, conformity_in_markdown
 from casework.prose.schemes import FORCES, scheme_in_markdown
 from casework.prose.terms import ASPECTS, term_in_words
 from casework.rules.terms import common_terms, terms
 from casework.rules.verdicts import VERDICTS
 from tests.policies import OUTCOMES, clock, policy, procedure, stage
+from tests.regimes.schemes import scheme
 
 from .commands import answer, run
 
@@ -176,6 +177,16 @@ def test_a_scheme_stands_wherever_a_policy_may() -> None:
     """The machine runs a scheme as it runs a policy: checked, drawn, explained."""
     assert "no faults" in answer("check", "children-2006")
     assert answer("diagram", "foia" if "foia" in casework.regimes() else "spso-2021")
+
+
+def test_a_scheme_without_note_or_questions() -> None:
+    """What a scheme does not have takes no room in its words, nor in what is held against it."""
+    bare = scheme(stage("stage-1", clock()))
+    lines = list(scheme_in_markdown(bare))
+    assert lines[3:5] == ["", "## Complaint, from 2025-01-01 to 2025-06-30"]
+    assert not any("Questions" in line for line in lines)
+    found = casework.conformity(policy(procedure(stage("stage-1", clock()))), bare)
+    assert not any("For a person" in line for line in conformity_in_markdown(found))
 
 
 def test_everything_has_words() -> None:

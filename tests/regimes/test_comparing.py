@@ -145,6 +145,21 @@ def test_units_are_compared_by_counting() -> None:
     assert by_due(weeks, days, [day for day in DAYS if day.weekday() < 5]).order == "same"
 
 
+def test_months_and_years_are_counted_too() -> None:
+    """Twelve months and a year come to the same, counted from every day."""
+    year, months = reading("1 year"), reading("12 months")
+    assert by_due(year, months, DAYS).order == by_latest(months, year, DAYS).order == "same"
+
+
+def test_a_total_is_the_same_whatever_comes_before_it() -> None:
+    """Extended to one total, limits within it come to the same, and one beyond it is later."""
+    total = Extension(total=Limit.parse("20 working days"))
+    ten, fifteen, thirty = (reading(f"{n} working days", extension=total) for n in (10, 15, 30))
+    assert by_latest(fifteen, ten, DAYS).order == by_latest(ten, fifteen, DAYS).order == "same"
+    assert by_latest(thirty, ten, DAYS).order == "later"
+    assert by_latest(ten, thirty, DAYS).order == "sooner"
+
+
 def test_a_cut_off_makes_a_promise_late() -> None:
     """What counts as of the next day after 17:00 is answered a day later than what does not."""
     late = reading(receipt=ReceiptRule(time(17)))
@@ -228,3 +243,6 @@ def test_dated_limits_are_compared_where_they_are_in_force() -> None:
     assert by_due(dated, reading(), DAYS[40:]).order == "same"
     assert by_due(dated, reading(), DAYS[31:40]).order == "unclear"
     assert by_due(dated, dated, DAYS[31:40]).order == "same"
+    since = Timeline("the limit", (Span(Limit.parse("10 working days"), DAYS[5]),))
+    late = evolve(dated, rule=evolve(dated.rule, limit=since))
+    assert by_due(late, reading(), DAYS).order == "same"

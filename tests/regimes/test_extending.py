@@ -166,6 +166,8 @@ def test_a_scheme_of_several_editions_makes_a_revision_for_each() -> None:
     ]
     with pytest.raises(casework.NotInForce):
         found.procedure("landlord", date(2022, 12, 31))
+    late = parse_policy(HEAD + 'extends = "code"\nin-force = { from = 2025-01-01 }\n')
+    assert [each.extends for each in late.procedures["landlord"]] == ["code-2024"]
 
 
 SOONER = """
@@ -271,6 +273,22 @@ def test_a_departure_from_one_edition_of_two_is_one() -> None:
     both = HEAD + 'extends = "code"\n' + DECLARED.replace('milestones = ["checked"]\n', "")
     text = both.replace('stops = "checked"', 'stops = "acknowledged"')
     assert len(parse_policy(text).procedures["landlord"]) == 2
+
+
+def test_a_procedure_of_its_own_stands_beside_one_that_extends() -> None:
+    """Only what extends a scheme is flattened, and faults keep their lines behind it."""
+    own = """
+[[procedure]]
+id = "foi"
+title = "Requests"
+[[procedure.stage]]
+id = "stage-1"
+title = "Request"
+"""
+    both = HEAD + 'extends = "code"\n' + own
+    assert [*parse_policy(both).procedures] == ["landlord", "foi"]
+    (fault,) = faults(both + 'handlr = "x"\n')
+    assert fault.startswith(f"policy:{both.count(chr(10)) + 1}: procedure[foi].stage[stage-1]")
 
 
 def test_what_has_no_shape_is_left_to_be_judged() -> None:

@@ -54,12 +54,15 @@ def uk_calendar(
     week = frozenset(weekend)
     if plain and week == SATURDAY_AND_SUNDAY:
         return _plain(division)
-    data = _data()
-    shut = Calendar.compile("closures", data["first"], data["last"], closed=closures).closed
-    opened = Calendar.compile(
-        "openings", data["first"], data["last"], also_working=also_working
-    ).opened
+    shut = _days("closures", closed=closures).closed if closures else ()
+    opened = _days("openings", also_working=also_working).opened if also_working else ()
     return _compile(division, name or division, shut, opened, week)
+
+
+def _days(name: str, **days: Any) -> Calendar:
+    """Days given by hand, read as a calendar of nothing else reads them."""
+    data = _data()
+    return Calendar.compile(name, data["first"], data["last"], **days)
 
 
 @cache

@@ -240,6 +240,10 @@ def _by_extension(mine: ClockRule, theirs: ClockRule) -> Order:
     same = evolve(one, needs=(), beyond=None, source=None) == evolve(
         other, needs=(), beyond=None, source=None
     )
+    if same and one.by is None and one.total is not None:
+        limits = (*mine.limit, *theirs.limit)
+        within = all(_fewer(each, one.total) in {"same", "sooner"} for each in limits)
+        return "same" if within else "unclear"
     return order if same else "unclear"
 
 

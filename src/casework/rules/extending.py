@@ -122,11 +122,12 @@ def _declarations(procedures: Sequence[Procedure]) -> Iterator[tuple[Path, Depar
 
 def _place(clause: Clause, procedure: Procedure, path: Path) -> Path:
     mine = [term.clock for term in clause.mine]
-    for j, stage in enumerate(procedure.stage):
-        for k, clock in enumerate(stage.clock):
-            if clock in mine:
-                return (*path, "stage", j, "clock", k)
-    return path
+    return next(
+        (*path, "stage", j, "clock", k)
+        for j, stage in enumerate(procedure.stage)
+        for k, clock in enumerate(stage.clock)
+        if clock in mine
+    )
 
 
 def _revisions(
