@@ -10,7 +10,7 @@ from tests.policies import CALENDAR, OUTCOMES, clock, policy, procedure, stage
 
 LIMITS = ("10 working days", "3 clear working days", "20 days", "2 weeks", "1 month", "24 hours")
 ENDS = ("", 'ends = "next-working-day"', 'ends = "next-working-day"\nrolls = "first"')
-COUNTING = ("", 'counting = "same-day"', 'months = "day-before"')
+COUNTING = ("", 'counting = "same-day"', 'months = "day-before"', 'months = "day-after"')
 RECEIPT = ("", 'receipt = { cut-off = "17:00", non-working = "next-working-day" }')
 EXTENSIONS = (
     "",

@@ -157,6 +157,21 @@ def test_six_months_commencing_on_a_day(
     assert (begins.due, corresponds.due) == (beginning_with, corresponding)
 
 
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2019, 8, 1), date(2019, 9, 2)),
+        (date(2019, 8, 14), date(2019, 9, 15)),
+        (date(2019, 1, 29), date(2019, 2, 28)),
+        (date(2019, 1, 30), date(2019, 2, 28)),
+        (date(2019, 1, 31), date(2019, 3, 1)),
+    ],
+)
+def test_a_month_from_the_day_after_receipt(received: date, due: date) -> None:
+    """Subject access until 15 August 2019, as Lexology and others tell the guidance of then."""
+    assert reckon("1 month", received, calendar=ENGLAND, months="day-after").due == due
+
+
 def test_twelve_months_beginning_with_the_day_of_notice() -> None:
     """LGA 1974 s.26B(2): the permitted period ends on the day before the anniversary."""
     noticed = date(2025, 3, 10)

@@ -72,7 +72,8 @@ def by_hand(fingers: Fingers, limit: Limit, start: date, chosen: Conventions) ->
         case "clear days":
             due = start + timedelta(days=n + sign)
         case _:
-            due, clipped = corresponding(start, n * (12 if limit.unit == "years" else 1))
+            begin = start + sign * ONE_DAY if chosen["months"] == "day-after" else start
+            due, clipped = corresponding(begin, n * (12 if limit.unit == "years" else 1))
             if chosen["months"] == "day-before" and (n < 0 or not clipped):
                 due -= sign * ONE_DAY
     if chosen["ends"] == "next-working-day":
@@ -206,6 +207,19 @@ def test_beginning_with_ends_a_day_before(
     assert corresponds.due == by_month
     assert corresponds.steps[-1].what == ("clipped" if clipped else "counted")
     assert corresponds.due - begins.due == timedelta(days=bool(n) and not clipped)
+
+
+@given(calendar_and_days(), st.integers(-40, 40), st.sampled_from(["months", "years"]))
+def test_from_the_day_after_is_from_the_next_day(
+    drawn: tuple[Calendar, list[date]], n: int, unit: Unit
+) -> None:
+    """A month from the day after is one from the next day; back, from the day before."""
+    calendar, (start,) = drawn
+    limit, step = Limit(n, unit), timedelta(days=(n > 0) - (n < 0))
+    after = reckon(limit, start, calendar=calendar, months="day-after")
+    assert after.due == reckon(limit, start + step, calendar=calendar).due
+    assert [each.day for each in after.steps if each.what == "next-day"] == [start + step] * bool(n)
+    assert after.steps[0].day == start
 
 
 @given(calendar_and_days(), st.integers(1, 40))

@@ -140,7 +140,7 @@ def test_the_thirtieth_of_february_is_nobodys_day() -> None:
             "previous-working-day",
         ),
         ("ends", "whenever", "'as-it-falls', 'next-working-day' or 'previous-working-day'", None),
-        ("months", "day before", "'corresponding-date' or 'day-before'", "day-before"),
+        ("months", "day before", "'corresponding-date', 'day-before' or 'day-after'", "day-before"),
     ],
 )
 def test_a_misspelt_convention(

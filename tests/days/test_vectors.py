@@ -114,7 +114,7 @@ def months_rolled(v: Vector, cal: Calendar) -> date:
 @rule("months-from-next-day")
 def months_from_next_day(v: Vector, cal: Calendar) -> date:
     """The date that corresponds to the day after the start."""
-    return reckon(limit(v, "months"), v.day + ONE_DAY, calendar=cal).due
+    return reckon(limit(v, "months"), v.day, calendar=cal, months="day-after").due
 
 
 @rule("months-beginning-with")
@@ -126,8 +126,15 @@ def months_beginning_with(v: Vector, cal: Calendar) -> date:
 @rule("day-after-months-from-next-day")
 def day_after_months_from_next_day(v: Vector, cal: Calendar) -> date:
     """Months from the day after a deemed receipt, rolled; the answer is the day after the end."""
-    begins = receipt_day(v.day, calendar=cal, non_working="next-working-day") + ONE_DAY
-    return reckon(limit(v, "months"), begins, calendar=cal, ends="next-working-day").due + ONE_DAY
+    found = reckon(
+        limit(v, "months"),
+        v.day,
+        calendar=cal,
+        receipt="next-working-day",
+        months="day-after",
+        ends="next-working-day",
+    )
+    return found.due + ONE_DAY
 
 
 @rule("paused-months-rolled")

@@ -132,6 +132,7 @@ def test_hours_across_the_change_of_clocks() -> None:
         (["1 week", "2026-03-01", "--ends", "previous-working-day"], "2026-03-06"),
         (["1 month", "2026-03-02", "--months", "corresponding-date"], "2026-04-02"),
         (["1 month", "2026-03-02", "--months", "day-before"], "2026-04-01"),
+        (["1 month", "2026-03-02", "--months", "day-after"], "2026-04-03"),
     ],
 )
 def test_every_convention(args: list[str], due: str) -> None:

@@ -41,6 +41,10 @@ WORDS: dict[What, dict[str, str]] = {
         "6 months": "6 months beginning with that day",
         "-1 month": "1 month ending with that day",
     },
+    "next-day": {
+        "1 month": "counted from the day after",
+        "-1 month": "counted from the day before",
+    },
     "clipped": {
         "1 month": "1 month on, to the last day of a shorter month",
         "-1 month": "1 month back, to the last day of a shorter month",

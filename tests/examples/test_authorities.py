@@ -190,7 +190,8 @@ def test_drawn(held: Example) -> None:
         for stage in procedure.stage:
             assert f'state "{stage.title.replace(":", " -")}" as ' in drawing
             for rule in stage.clock:
-                assert f"{rule.name.replace(':', ' -')} - {next(iter(rule.limit))}" in drawing
+                limit = next(map(str, rule.limit), f"until {rule.due_by}")
+                assert f"{rule.name.replace(':', ' -')} - {limit}" in drawing
 
 
 @pytest.mark.parametrize("folder", ["annual-committee-report", "hammersmith-and-fulham"])

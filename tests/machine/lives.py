@@ -42,8 +42,8 @@ from .trying import ENDS, Here, acts, gaps
 from .walks import ways
 
 OF_THE_FACTS = re.compile(
-    r"^it needs |takes only cases|leads only to|is not in '|may not be picked|takes at most|is no day"
-    r"|may not be (extended|paused|promised)|can no longer be extended|would not move"
+    r"^it needs |takes only cases|leads only to|is not in '|may not be picked|takes at most"
+    r"|is no day|may not be (extended|paused|promised)|can no longer be extended|would not move"
     r"|may be extended|no clock|is not an extension|is not a limit|before the promise"
     r"|without discretion|people$|took part before|it already is under|^under '|to put right"
     r"|after the correction|could not have happened|cannot be voided|not for '|a procedure"

@@ -33,8 +33,8 @@ RULE = ClockRule(
     "code",
     ("received",),
     ("responded",),
-    Timeline.always("the limit", Limit(10, "working days")),
     Citation("code"),
+    Timeline.always("the limit", Limit(10, "working days")),
 )
 
 

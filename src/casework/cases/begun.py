@@ -7,7 +7,6 @@ fact of its own; and of several limits the later or the earlier may be the one t
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Literal
 
 from attrs import evolve
 
@@ -17,7 +16,7 @@ from casework.cases.visits import Visit
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.receipt import in_london, receipt
-from casework.days.reckoning import reckon
+from casework.days.reckoning import Months, reckon
 from casework.days.steps import Reckoning, Step
 from casework.errors import CaseworkError
 from casework.rules.clocks import ClockRule
@@ -25,6 +24,9 @@ from casework.rules.moves import ENTERED, ONWARD, RECEIPTS
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Departure
+
+IN_DAYS = Limit(0, "days")
+"""What a due day that is set counts in."""
 
 
 def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
@@ -73,8 +75,14 @@ def began(
 ) -> tuple[Limit, Reckoning]:
     """When a clock that `start` begins is due, and by which limit, before anything moves it.
 
-    A limit dated by a fact that the event does not carry is passed over if there is another.
+    A limit dated by a fact that the event does not carry is passed over if there is another.  A
+    day that is set for the case is due whatever lies between, and late by calendar days.
     """
+    if rule.due_by is not None:
+        source = policy.cite(rule.source)
+        first = Step(start.on, "start", start.name, source)
+        last = Step(_day_in(start, rule.due_by), "set", rule.due_by, source)
+        return IN_DAYS, Reckoning((first, last))
     limit = rule.limit.at(start.on)
     found: list[tuple[Limit, Reckoning]] = []
     for other in rule.either:
@@ -113,7 +121,7 @@ def _from(
     start: Event,
     calendar: Calendar,
     dated_by: str | None,
-    months: Literal["corresponding-date", "day-before"] | None = None,
+    months: Months | None = None,
 ) -> Reckoning:
     source = policy.cite(rule.source)
     arrival = rule.receipt or policy.receipt

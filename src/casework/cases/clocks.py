@@ -164,7 +164,7 @@ def _runs(
         return
     if visit.procedure.applies_by == "clock-start":
         rule = _in_force(policy, visit, rule, values, start.on)
-    while True:
+    while rule.due_by is None or start.fact(rule.due_by) is not None:
         stop = stopping(rule.stops, visit, start if rule.recurs else None)
         yield _clock(policy, visit, rule, start, stop, as_of)
         if not rule.recurs or stop is None or stop is visit.left or stop.name == "responded":

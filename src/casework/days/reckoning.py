@@ -5,8 +5,9 @@ step's, so the two cannot drift apart.  Conventions that move the answer are nam
 
 - `counting`: is the start day 0 ("day-after") or, where it counts at all, day 1 ("same-day")?
 - `receipt`: does a start on a closed day stand ("as-received") or is it the next open day's?
-- `months`: does a month end on the corresponding date, or on the day before it ("beginning
-  with" the start)?  Where there is no such date, both end on the last day of the month.
+- `months`: does a month end on the corresponding date, on the day before it ("beginning with"
+  the start), or on the date that corresponds to the day after the start?  Where there is no such
+  date, all end on the last day of the month.
 - `ends`: does an end on a closed day stand, or move to the next or the previous open day?
 
 Clear days have neither end counted, so `counting` does not touch them, nor months and years,
@@ -29,7 +30,7 @@ from casework.errors import LimitError, OutOfTable, listed, meant
 
 Counting = Literal["day-after", "same-day"]
 Ends = Literal["as-it-falls", "next-working-day", "previous-working-day"]
-Months = Literal["corresponding-date", "day-before"]
+Months = Literal["corresponding-date", "day-before", "day-after"]
 CONVENTIONS: dict[str, tuple[str, ...]] = {
     "counting": get_args(Counting),
     "receipt": get_args(NonWorking),
@@ -135,13 +136,18 @@ def _months(
     from dateutil.relativedelta import relativedelta
 
     span = relativedelta(months=limit.n * (12 if limit.unit == "years" else 1))
+    lead: tuple[Step, ...] = ()
+    if months == "day-after" and limit.n:
+        sign = 1 if limit.n > 0 else -1
+        start = _bounded(limit, start, lambda: start + sign * ONE_DAY)
+        lead = (Step(start, "next-day", limit.text, source),)
     due = _bounded(limit, start, lambda: start + span)
     what: What = "clipped" if due.day != start.day else "counted"
     if months == "day-before" and limit.n > 0 and what == "counted":
         due, what = due - ONE_DAY, "beginning-with"
     elif months == "day-before" and limit.n < 0:
         due, what = due + ONE_DAY, "beginning-with"
-    return (Step(due, what, limit.text, source),)
+    return (*lead, Step(due, what, limit.text, source))
 
 
 def _elapsed(limit: Limit, start: date | datetime, why: str, source: str) -> Reckoning:

@@ -20,6 +20,7 @@ What = Literal[
     "counted",  # the limit applied
     "counted-same-day",  # the limit applied, the start being day 1
     "beginning-with",  # the months that begin with the start, to the day before the date
+    "next-day",  # months are counted from the day after the start, or before it
     "clipped",  # the month has no such day; its last day stands in
     "rolled",  # moved to an open day
     "extended",  # a later end, allowed and recorded

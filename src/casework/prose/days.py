@@ -61,6 +61,7 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "counted": lambda step: _counted(step.why),
     "counted-same-day": lambda step: f"{_counted(step.why)}, the start being day 1",
     "beginning-with": lambda step: _months_with(step.why),
+    "next-day": lambda step: f"counted from the day {_beside(step.why)}",
     "clipped": lambda step: f"{_counted(step.why)}, to the last day of a shorter month",
     "rolled": lambda step: f"moved to the {step.why.replace('-', ' ')}",
     "extended": lambda step: f"extended: {step.why}",
@@ -77,6 +78,10 @@ def _counted(limit: str) -> str:
     back = Limit.parse(limit).n < 0
     words = f"{limit.removeprefix('-')} back" if back else f"{limit} on"
     return f"{words}, neither end counted" if "clear" in limit else words
+
+
+def _beside(limit: str) -> str:
+    return "before" if Limit.parse(limit).n < 0 else "after"
 
 
 def _months_with(limit: str) -> str:

@@ -62,7 +62,7 @@ def _notes(stage: Stage) -> Iterator[str]:
 
 
 def _clock(rule: ClockRule) -> str:
-    limits = " then ".join(str(limit) for limit in rule.limit)
+    limits = " then ".join(str(limit) for limit in rule.limit) or f"until {rule.due_by}"
     since = rule.dated_by or " or ".join(rule.starts)
     words = f"{rule.name}: {limits} from {since} ({rule.kind})"
     allowed = rule.extension

@@ -56,6 +56,7 @@ def clock_rule_in_words(rule: ClockRule) -> str:
         str(span.value) + (f" ({span.dates})" if span.since or span.until else "")
         for span in rule.limit.spans
     )
+    limits = limits or f"until the day given as {_event(rule.due_by or '')}"
     words = f"{limits} from {_start(rule.starts, rule.dated_by)}"
     for each in rule.either:
         words += f" or {each.limit} from {_start(each.starts or rule.starts, each.dated_by)}"
@@ -64,6 +65,7 @@ def clock_rule_in_words(rule: ClockRule) -> str:
     notes = [
         *(["the start being day 1"] if rule.counting == "same-day" else []),
         *(["months to the day before"] if rule.months == "day-before" else []),
+        *(["months from the day after"] if rule.months == "day-after" else []),
         *([f"then the {rule.ends.replace('-', ' ')}"] if rule.ends != "as-it-falls" else []),
         *(_condition(fact, each) for fact, each in rule.when.items()),
         *(["otherwise"] if rule.otherwise else []),

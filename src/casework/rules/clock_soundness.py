@@ -73,8 +73,13 @@ def _events(
 
 
 def _limits(clock: ClockRule, path: Path) -> Iterator[Problem]:
-    if not len(clock.limit):
-        yield Problem((*path, "limit"), "no limit", "at least one dated limit")
+    if clock.due_by is None and not len(clock.limit):
+        yield Problem((*path, "limit"), "no limit", "a limit, or due-by for a day that is set")
+    if clock.due_by is not None:
+        said = {"limit": len(clock.limit), "dated-by": clock.dated_by, "either": clock.either}
+        for key in (key for key, found in said.items() if found):
+            problem = f"'{clock.due_by}' already says when it is due"
+            yield Problem((*path, key), problem, f"due-by or {key}, not both")
     extension = clock.extension or Extension()
     for key, most in (("by", extension.by), ("total", extension.total)):
         yield from no_days(most, (*path, "extension", key))

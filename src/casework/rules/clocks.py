@@ -81,12 +81,17 @@ class Alternative:
     months: Months = "corresponding-date"
 
 
+NO_LIMIT: Timeline[Limit] = Timeline("the limit", ())
+"""No limit at all, where the due day is set case by case."""
+
+
 @frozen
 class ClockRule:
     """A limit applied between events of a stage.
 
     `starts` and `stops` are events, the first to happen counting.  `dated_by` is the fact of
-    the starting event that holds the day to count from, where that is not the event's own.
+    the starting event that holds the day to count from, where that is not the event's own;
+    `due_by` is the one that holds the due day itself, where there is no limit to count by.
     `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
     begins the clock anew each time it is stopped, until the response.  `pausing` may say several
     things, of which the first whose reasons fit a pause holds for it.  `reminders` are counted
@@ -100,8 +105,8 @@ class ClockRule:
     kind: ClockKind
     starts: tuple[str, ...]
     stops: tuple[str, ...]
-    limit: Timeline[Limit]
     source: Citation
+    limit: Timeline[Limit] = NO_LIMIT
     title: str | None = None
     calendar: str = "default"
     counting: Counting = "day-after"
@@ -110,6 +115,7 @@ class ClockRule:
     rolls: Literal["last", "first"] = "last"
     months: Months = "corresponding-date"
     dated_by: str | None = None
+    due_by: str | None = None
     either: tuple[Alternative, ...] = ()
     choose: Literal["later", "earlier"] = "later"
     extension: Extension | None = None

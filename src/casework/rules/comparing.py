@@ -193,7 +193,7 @@ def _in_hours(rule: ClockRule) -> bool:
 
 def _unlike(mine: ClockRule, theirs: ClockRule) -> bool:
     """Whether no start is common to both from which they could be counted."""
-    if mine.dated_by != theirs.dated_by:
+    if (mine.dated_by, mine.due_by) != (theirs.dated_by, theirs.due_by):
         return True
     if (mine.either, mine.choose) == (theirs.either, theirs.choose):
         return False

@@ -148,7 +148,7 @@ class Procedure:
             reopens=self.reopens,
         )
         clocks = [clock for stage in self.stage for clock in stage.clock]
-        days = {clock.dated_by for clock in clocks}
+        days = {day for clock in clocks for day in (clock.dated_by, clock.due_by)}
         days |= {other.dated_by for clock in clocks for other in clock.either}
         object.__setattr__(self, "beginnings", beginnings)
         object.__setattr__(self, "moves", moves)

@@ -69,17 +69,18 @@ def _entries(procedure: Procedure, stage: Stage) -> list[str]:
 
 
 def undated(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
-    """A limit of no days, from a fact that need not be there, would be due at once."""
+    """A day that a fact sets, and no limit does, must be said."""
     for k, clock in enumerate(stage.clock):
-        if clock.dated_by is None or all(limit.n for limit in clock.limit):
+        fact, key = clock.due_by or clock.dated_by, "due-by" if clock.due_by else "dated-by"
+        if fact is None or (clock.due_by is None and all(limit.n for limit in clock.limit)):
             continue
         entries = _entries(procedure, stage) if ENTERED in clock.starts else []
         for event in (*entries, *(name for name in clock.starts if name != ENTERED)):
             wanted = (*procedure.needs.get(event, ()), *stage.needs.get(event, ()))
-            if clock.dated_by not in _certain(wanted, clock.when):
-                problem = f"'{event}' need not say '{clock.dated_by}', and is then due at once"
-                expected = f'needs = {{ {event} = ["{clock.dated_by}"] }}'
-                yield Problem((*path, k, "dated-by"), problem, expected)
+            if fact not in _certain(wanted, clock.when):
+                then = "never due" if clock.due_by else "due at once"
+                problem = f"'{event}' need not say '{fact}', and is then {then}"
+                yield Problem((*path, k, key), problem, f'needs = {{ {event} = ["{fact}"] }}')
 
 
 def unsound_stage(
