@@ -32,6 +32,7 @@ COMMANDS = (
     "sample",
     "status",
     "taxonomies",
+    "weekly",
 )
 
 

@@ -81,6 +81,7 @@ def test_reports(cases: list[tuple[Event, ...]]) -> None:
         "before",
         "previous",
         "only",
+        "suppressed_below",
         "cases",
         "since",
         "tables",

@@ -22,6 +22,7 @@ from casework.cli.reports import report
 from casework.cli.rising import rising
 from casework.cli.sampling import sample
 from casework.cli.taxonomies import taxonomies
+from casework.cli.weekly import weekly
 from casework.errors import CaseworkError
 
 __all__ = ["main"]
@@ -66,6 +67,7 @@ for command in (
     status,
     explain,
     report,
+    weekly,
     diagram,
     regimes,
     diff,

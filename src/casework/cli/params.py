@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from casework.errors import LimitError, PolicyError
+from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.policy import Policy
 
 if TYPE_CHECKING:
@@ -122,3 +122,31 @@ def written(text: str, output: Path | None) -> None:
         click.echo(text)
     else:
         output.write_text(text + "\n", encoding="utf-8")
+
+
+def chosen(policy: Policy, given: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """What `--only NAME=VALUE,VALUE` chooses, or a usage error where nothing can be meant."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        name, sign, rest = text.partition("=")
+        values = tuple(value.strip() for value in rest.split(",") if value.strip())
+        if not (name and sign and values):
+            raise click.UsageError(f"--only '{text}': write NAME=VALUE")
+        for value in values:
+            known = _known_values(policy, name)
+            if known and value not in known:
+                near = meant(value, known)
+                hint = f"; perhaps '{near}' was meant" if near else ""
+                raise click.UsageError(f"--only '{text}': {name} is {listed(known)}{hint}")
+        found[name] = (*found.get(name, ()), *values)
+    return found
+
+
+def _known_values(policy: Policy, name: str) -> tuple[str, ...]:
+    if name == "procedure":
+        return tuple(policy.procedures)
+    if name == "kind":
+        kinds = (each.kind for timeline in policy.procedures.values() for each in timeline)
+        return tuple(dict.fromkeys(kinds))
+    taxonomy = policy.taxonomies.get(name)
+    return taxonomy.ids if taxonomy else ()

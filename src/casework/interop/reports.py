@@ -27,6 +27,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "before": str(report.before) if report.before else None,
         "previous": str(report.previous) if report.previous else None,
         "only": {name: list(values) for name, values in (report.only or {}).items()},
+        "suppressed_below": report.suppressed_below,
         "cases": report.cases,
         "since": report.since.isoformat() if report.since else None,
         "tables": [_table(table) for table in report.tables],
@@ -43,11 +44,12 @@ def _table(table: Table) -> dict[str, Any]:
         "dated_by": measure.dated_by,
         "excludes": measure.excludes,
         "total": table.total,
-        "lines": [_line(line) for line in table.lines],
+        "lines": [line_record(line) for line in table.lines],
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def line_record(line: Line) -> dict[str, Any]:
+    """A line of a table as a record: its figure, those that it is compared with, the changes."""
     return {
         "key": list(line.key),
         "title": line.title,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casework.cases.events import Event
 from casework.errors import CaseworkError, Fault
@@ -34,7 +34,8 @@ class Report:
 
     `before` is the year before and `previous` the span directly before, where there is one to
     compare with; `since` is the day of the earliest receipt, which tells whether the whole of
-    them is known.  `only` are the cases that were chosen.
+    them is known.  `only` are the cases that were chosen; `suppressed_below` is the number below
+    which figures are withheld.
     """
 
     policy: Policy
@@ -45,6 +46,7 @@ class Report:
     since: date | None = None
     previous: Period | None = None
     only: Choice | None = None
+    suppressed_below: int | None = None
 
     def table(self, measure: str) -> Table:
         """The table of a measure; `KeyError` where there is none."""
@@ -104,7 +106,9 @@ def report_of(
 ) -> Report:
     """The report of a tally, beside those of the spans that it is compared with, if any."""
     titles = Titles.of(now.policy)
-    counted = tuple(_table(measure, now, before, previous, titles) for measure in now.measures)
+    made = [_table(measure, now, before, previous, titles) for measure in now.measures]
+    by_id = {table.measure.id: table for table in made}
+    counted = (evolve(table, splits=by_id.get(table.measure.splits or "")) for table in made)
     earlier = now.period.just_before() if now.period.is_compared_directly else None
     supplied = supplied_tables(now.policy, now.period, now.period.year_before(), earlier)
     tables = (*counted, *supplied)
@@ -150,11 +154,12 @@ def lines_of(measure: Measure, tallies: Sequence[Tally], titles: Titles) -> list
 
     for key in sorted(found, key=place):
         across = measure.across
-        listed[key] = titles.value(across, key[-1]) if across else _title(measure, key, titles)
+        listed[key] = titles.value(across, key[-1]) if across else title_of(measure, key, titles)
     return list(listed.items())
 
 
-def _title(measure: Measure, key: Key, titles: Titles) -> str:
+def title_of(measure: Measure, key: Key, titles: Titles) -> str:
+    """What a line that a measure does not list is called."""
     part = measure.part_of(key)
     named = titles.line(part.by, key[len(part.key) :])
     return ": ".join(filter(None, (*(PARTS.get(each, each) for each in part.key), named)))

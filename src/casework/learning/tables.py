@@ -176,12 +176,16 @@ def _moved(now: Figure, then: Figure | None) -> Fraction | None:
 
 @frozen
 class Table:
-    """A measure counted: its definition, its lines, and the whole that they share, if they do."""
+    """A measure counted: its definition, its lines, and the whole that they share, if they do.
+
+    `splits` is the table that this one splits; `withheld` is how many figures are.
+    """
 
     measure: Measure
     lines: tuple[Line, ...]
     total: int | None = None
     withheld: int = 0
+    splits: Table | None = None
 
     @property
     def codes(self) -> int:

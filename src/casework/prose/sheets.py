@@ -73,6 +73,11 @@ def introduction(report: Report) -> Iterator[str]:
     if report.only:
         chosen = "; ".join(f"{name}: {', '.join(found)}" for name, found in report.only.items())
         yield f"Only cases with {chosen}."
+    if report.suppressed_below is not None:
+        yield (
+            f"Figures below {report.suppressed_below} are withheld, and so are those that would"
+            " give one away by a sum of their table."
+        )
     yield _compared(report)
     if report.previous is not None:
         span = f"The {_span(report.previous)} before"
@@ -129,7 +134,7 @@ def _is_idle(line: Line) -> bool:
 def _sheet(report: Report, table: Table) -> Sheet:
     about, notes = tuple(_about(report, table)), tuple(_notes(table))
     if table.measure.across is not None:
-        headings, rows = _crossed(report, table)
+        headings, rows = _crossed(table)
         return Sheet(table, about, headings, rows, notes)
     if table.measure.series:
         headings, rows = _in_time(table)
@@ -240,10 +245,9 @@ def _beside(report: Report, table: Table, now: Figure, then: Figure | None) -> t
     return (*cells, words)[:width]
 
 
-def _crossed(report: Report, table: Table) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
+def _crossed(table: Table) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
     """The headings and rows of a measure split by a fact: a column for each value."""
     columns = dict.fromkeys(line.title for line in table.lines)
-    whole = report.table(table.measure.splits or "")
     cells: dict[tuple[str, ...], dict[str, Figure]] = {}
     for line in table.lines:
         cells.setdefault(line.key[:-1], {})[line.title] = line.now
@@ -256,7 +260,7 @@ def _crossed(report: Report, table: Table) -> tuple[tuple[str, ...], tuple[Sheet
             ),
             line.depth,
         )
-        for line in whole.lines
+        for line in (table.splits.lines if table.splits else ())
         if line.key in cells
     )
     return ("All", *columns), rows
