@@ -174,6 +174,16 @@ ONE: dict[str, tuple[str, str, dict[str, tuple[str, str]]]] = {
         code(starts="received"),
         {"limit": ("departs", "later")},
     ),
+    "a duty that is kept only once": (
+        clock("update", stops="updated"),
+        clock("update", stops="updated", rest="recurs = true"),
+        {"limit": ("silent", "fewer")},
+    ),
+    "a duty that is kept again and again": (
+        clock("update", stops="updated", rest="recurs = true"),
+        clock("update", stops="updated"),
+        {"limit": ("conforms", "same")},
+    ),
     "a day that a case brings": (
         code(rest='dated-by = "agreed"'),
         code(),
@@ -187,7 +197,8 @@ def test_a_clock_against_a_clock(
     mine: str, theirs: str, wanted: dict[str, tuple[str, str]]
 ) -> None:
     """Each way in which a policy's clock may differ from a scheme's has its verdict."""
-    found = verdicts(held(mine, theirs))
+    rest = 'milestones = ["updated"]' if "updated" in mine else ""
+    found = verdicts(held(mine, theirs, rest=rest, asked=rest))
     assert {which.rpartition("/")[2]: verdict for which, verdict in found.items()} == wanted
 
 

@@ -222,8 +222,9 @@ def _read(one: Reading, other: Reading, days: Sequence[date]) -> dict[str, Judge
     due = by_due(one, other, days)
     if rule.kind == "wait":
         return {"limit": _shut(start, due)}
+    once: Judged = ("fewer", None)
     found = {
-        "limit": _limit(start, due),
+        "limit": once if rule.recurs and not one.rule.recurs else _limit(start, due),
         "extension": _extension(one, other, days),
         "pausing": (_pausing(one.rule, rule), None),
     }
