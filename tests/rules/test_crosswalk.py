@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from casework import LimitError, PolicyError
 from casework.rules.crosswalk import Correspondence, Crosswalk, Loss, unsound_crosswalk
 from casework.rules.crosswalks import crosswalk, crosswalk_file, crosswalk_ids, parse_crosswalk
 from casework.rules.taxonomies import published_taxonomy
-from casework.rules.taxonomy import Taxonomy
+from casework.rules.taxonomy import Code, Taxonomy
 
 from .trees import taxonomies, values
 
@@ -133,6 +134,20 @@ def test_every_loss() -> None:
         Loss("merged", "accessibility", ("communication",)),
     )
     assert walk.counted(["communication", "accessibility", "damage"]) == ("communications",)
+
+
+def test_an_authoritys_own_codes_cross_with_their_parent() -> None:
+    """A code that an authority added goes where the published code above it goes, less detail."""
+    walk = crosswalk("durham-complaint-areas", "spso-categories")
+    own = Code("bins-at-night", "Bins emptied at night", parent="missed-bin")
+    grown = evolve(walk, of=Taxonomy("Ours", (*walk.of.code, own)))
+    assert grown.cross("bins-at-night").into == "failure-to-provide"
+    assert grown.cross("bins-at-night").lost[0] == Loss(
+        "detail", "service-failure", ("bins-at-night",)
+    )
+    assert [grown.cross(ident) for ident in walk.of.ids] == [
+        walk.cross(ident) for ident in walk.of.ids
+    ]
 
 
 @pytest.mark.parametrize("pair", crosswalk_ids(), ids="--".join)
