@@ -24,6 +24,7 @@ UNITS: Mapping[Unit, tuple[str, str]] = {
     "month-end": ("cases open at the end of a month", "the last day of the month"),
     "event": ("events", "the day of the event"),
     "issue": ("issues", "the day the issue was raised"),
+    "undertaking": ("undertakings", "the day the undertaking was agreed"),
 }
 """What each unit is called, and which day puts one into a period."""
 

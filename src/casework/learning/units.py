@@ -11,6 +11,7 @@
     month-end   each case that was open at the end of a month
     event       each event, on its day
     issue       each point of complaint that stands, on the day it was raised
+    undertaking each remedy, action or order, on the day it was agreed
 
 Windows and waits are clocks on the complainant and are never seen.  A fact that an answer gives
 is that answer's; all others are the case's, and known of everything in it.
@@ -24,6 +25,7 @@ from datetime import date
 from casework.cases.clocks import UNFINISHED, Clock
 from casework.cases.events import Event
 from casework.cases.issues import issues
+from casework.cases.undertakings import undertakings
 from casework.cases.visits import Visit
 from casework.learning.period import Period
 from casework.learning.record import Record, Values
@@ -47,12 +49,14 @@ TRAITS: Mapping[str, str] = {
     "event": "of an event, its name",
     "clock": "the clock",
     "strength": "of a clock, its kind: `target`, `code` or `statutory`",
-    "state": "of a clock, `met`, `missed`, `running`, `paused` or `overdue`",
+    "state": "of a clock, `met`, `missed`, `running`, `paused` or `overdue`; of an undertaking,"
+    " `open`, `overdue`, `done`, `late` or `dropped`",
     "extended": "of a clock, whether it was extended",
     "paused": "of a clock, whether it stood still",
     "stops": "of a clock, the events that stop it",
     "overdue": "of a case open at a month's end, whether a clock was overdue then",
     "finding": "of an issue, what was found; `none` as yet",
+    "undertaken": "of an undertaking, its kind: `remedy`, `action`, `order`, `recommendation`",
     "month": "the month of its day",
     "quarter": "the quarter of its day, by its first month",
     "year": "the year of its day",
@@ -208,6 +212,16 @@ def _issues(record: Record, period: Period) -> Iterator[Sighting]:
             yield Sighting(issue.raised, traits, {**record.facts_besides_answers, **own})
 
 
+def _undertakings(record: Record, period: Period) -> Iterator[Sighting]:
+    for each in undertakings(record.policy, record.events, record.as_of):
+        if each.agreed in period:
+            own = {name: each.values(name) for name, _ in each.facts}
+            traits = {**_whole(record), "undertaken": (each.kind,), "state": (each.state,)}
+            span = (each.agreed, each.ended) if each.ended else None
+            facts = {**record.facts_besides_answers, **own}
+            yield Sighting(each.agreed, traits, facts, span)
+
+
 SIGHTINGS: Mapping[Unit, Callable[[Record, Period], Iterator[Sighting]]] = {
     "case": _cases,
     "done": _done,
@@ -220,5 +234,6 @@ SIGHTINGS: Mapping[Unit, Callable[[Record, Period], Iterator[Sighting]]] = {
     "month-end": _month_ends,
     "event": _events,
     "issue": _issues,
+    "undertaking": _undertakings,
 }
 """How each unit is seen in a record: only what falls into the period is given."""

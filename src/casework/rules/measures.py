@@ -34,6 +34,7 @@ Unit = Literal[
     "month-end",
     "event",
     "issue",
+    "undertaking",
 ]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
