@@ -10,9 +10,9 @@ from casework.prose.markdown import heading_row, row
 from casework.prose.terms import ASPECTS, term_in_words
 from casework.rules.comparing import Witness
 from casework.rules.conformity import Clause, Conformity, Held
+from casework.rules.grounds import Ground, Verdict
 from casework.rules.sources import Source
 from casework.rules.terms import Term
-from casework.rules.verdicts import Ground, Verdict
 
 VERDICTS: Mapping[Verdict, str] = {
     "conforms": "conforms",

@@ -2,7 +2,7 @@
 
 For each term of the scheme the policy's own terms are found that answer it: the same stage by
 its id or else by its place in the line, and in it the clocks that stop at the same event.  The
-verdict is then counted (see `verdicts` and `comparing`), never argued:
+verdict is then counted (see `grounds` and `comparing`), never argued:
 
 - conforms: the policy says the same, or what comes to the same;
 - stricter: the authority binds itself to more, and is never later;
@@ -21,14 +21,15 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from casework.rules.answers import Answer, Side, answer
 from casework.rules.comparing import Witness
+from casework.rules.grounds import VERDICTS, Ground, Verdict
 from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure, Stage
 from casework.rules.regimes import Question, Regime
 from casework.rules.sources import Departure
 from casework.rules.terms import Term, terms, unconditional
 from casework.rules.timeline import Span
-from casework.rules.verdicts import VERDICTS, Answer, Ground, Side, Verdict, answer
 
 
 @frozen

@@ -20,6 +20,7 @@ from attrs import evolve
 
 from casework.days.steps import is_day
 from casework.errors import Fault, LimitError, listed
+from casework.rules.answers import Side
 from casework.rules.conformity import Clause, clauses
 from casework.rules.documents import Document
 from casework.rules.places import Path
@@ -29,7 +30,6 @@ from casework.rules.regimes import Regime, cited, regime
 from casework.rules.sources import Departure
 from casework.rules.structure import Problem
 from casework.rules.timeline import Span
-from casework.rules.verdicts import Side
 
 Tables = dict[str, Any]
 

@@ -1,10 +1,10 @@
-"""How the clocks of a policy answer a clock of a scheme, and what that comes to.
+"""One clock held against another: what was found, and what that means.
 
-A ground is what was found; a verdict is what it means for whoever has to answer for it.  Of
-several clocks of the policy that stop at the same event the one that answers best counts, for
-that is what the authority has bound itself to; of alternatives, of which one runs in each case,
-the worst.  Where a scheme's own text can be read in several ways, a policy that keeps to one of
-them does not depart: which reading is right is not for a machine to tell.
+A ground is what was found; a verdict is what it means for whoever has to answer for it.  Due
+days and the furthest extensions are counted (see `comparing`), starts compared by where they
+stand, pauses by the reasons that either clock names.  Where the scheme's own text can be read
+in several ways, a policy that keeps to one of them does not depart: which reading is right is
+not for a machine to tell.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from casework.days.calendar import Calendar
-from casework.rules.clocks import ClockRule, Pausing, ReceiptRule
+from casework.rules.clocks import ClockRule, Pausing
 from casework.rules.comparing import (
     Comparison,
     Order,
@@ -26,8 +25,6 @@ from casework.rules.comparing import (
     by_latest,
     by_start,
 )
-from casework.rules.procedure import Procedure, Stage
-from casework.rules.terms import Term
 
 Verdict = Literal["conforms", "stricter", "departs", "silent", "cannot-tell"]
 
@@ -78,114 +75,13 @@ _SEVERITY: tuple[Verdict, ...] = ("conforms", "stricter", "cannot-tell", "silent
 Judged = tuple[Ground, Witness | None]
 
 
-@frozen
-class Side:
-    """A procedure with what its clocks are counted by."""
-
-    procedure: Procedure
-    calendars: Mapping[str, Calendar]
-    receipt: ReceiptRule
-
-    def reading(self, rule: ClockRule, stage: str, other: Side | None = None) -> Reading:
-        """A clock of a stage as it is counted.
-
-        A scheme that defines no working day is counted by the calendar of the `other` side.
-        """
-        borrowed = other is not None and rule.calendar == "default"
-        calendars = other.calendars if other is not None and borrowed else self.calendars
-        begins = stage in self.procedure.beginnings
-        return Reading(rule, calendars[rule.calendar], rule.receipt or self.receipt, begins)
-
-
-@frozen
-class Answer:
-    """The grounds on which the policy's clocks answer one of the scheme's, and which they are."""
-
-    rules: tuple[ClockRule, ...]
-    grounds: Mapping[str, Judged]
-
-    @property
-    def severity(self) -> int:
-        """How bad the worst of its grounds is."""
-        return max(_severity(ground) for ground, _ in self.grounds.values())
-
-    def named(self, ident: str) -> bool:
-        """Whether the clocks have an id."""
-        return any(rule.id == ident for rule in self.rules)
-
-
-def answer(
-    term: Term, rule: ClockRule, stage: Stage | None, mine: Side, theirs: Side, days: Sequence[date]
-) -> Answer:
-    """The clocks of a stage that answer a scheme's clock, and how: counted from the days given."""
-    other = theirs.reading(rule, term.stage, mine)
-    groups: dict[str, list[Reading]] = {}
-    for clock in stage.clock if stage is not None else ():
-        alike = clock.kind == rule.kind if not rule.owed else clock.owed
-        if stage is not None and alike and {*clock.stops} & {*rule.stops}:
-            groups.setdefault(clock.id, []).append(mine.reading(clock, stage.id))
-    same = [each for each in groups.values() if _stop_alike(each, rule)]
-    siblings = [each for each in theirs.procedure.by_id[term.stage].clock if each.id == rule.id]
-    found = [_group(each, other, siblings, days) for each in same or groups.values()]
-    if not same:
-        found = [_at_best(each, "stops-elsewhere") for each in found]
-    absent: Judged = ("missing", None)
-    nothing = Answer((), dict.fromkeys(("limit", "extension", "pausing"), absent))
-    return min(found, key=lambda each: (each.severity, not each.named(rule.id)), default=nothing)
-
-
-def _group(
-    readings: Sequence[Reading],
-    other: Reading,
-    siblings: Sequence[ClockRule],
-    days: Sequence[date],
-) -> Answer:
-    """How clocks of which always one runs answer one of the scheme's: as the worst of them."""
-    grounds: dict[str, Judged] = {}
-    for one in _like(readings, other.rule, siblings):
-        for aspect, ground in _judged(one, other, days).items():
-            before = grounds.get(aspect)
-            if before is None or _severity(ground[0]) > _severity(before[0]):
-                grounds[aspect] = ground
-    rules = tuple(one.rule for one in readings)
-    found = Answer(rules, grounds)
-    always = len(rules) > 1 or not rules[0].when or rules[0].when == other.rule.when
-    return found if always else _at_best(found, "sometimes")
-
-
-def _like(
-    readings: Sequence[Reading], rule: ClockRule, siblings: Sequence[ClockRule]
-) -> Sequence[Reading]:
-    """Of alternatives, those that can run where a scheme's does; all of them if none is like it."""
-    if rule.otherwise:
-        taken = [each.when for each in siblings if each.when]
-        found = [one for one in readings if not one.rule.when or one.rule.when not in taken]
-    else:
-        found = [one for one in readings if one.rule.when == rule.when]
-    return found or readings
-
-
-def _stop_alike(readings: Sequence[Reading], rule: ClockRule) -> bool:
-    """Whether nothing stops these clocks but what stops the scheme's."""
-    return all({*one.rule.stops} <= {*rule.stops} for one in readings)
-
-
-def _at_best(found: Answer, ground: Ground) -> Answer:
-    """An answer that is no better than a ground allows."""
-    return Answer(
-        found.rules,
-        {
-            aspect: judged if _severity(judged[0]) > _severity(ground) else (ground, None)
-            for aspect, judged in found.grounds.items()
-        },
-    )
-
-
-def _severity(ground: Ground) -> int:
+def severity(ground: Ground) -> int:
+    """How bad a ground is, from 0."""
     return _SEVERITY.index(VERDICTS[ground])
 
 
-def _judged(one: Reading, other: Reading, days: Sequence[date]) -> Mapping[str, Judged]:
+def judged(one: Reading, other: Reading, days: Sequence[date]) -> Mapping[str, Judged]:
+    """The grounds of a policy's clock against a scheme's, by aspect."""
     found = _read(one, other, days)
     if not _departing(found):
         return found
@@ -228,7 +124,7 @@ def _read(one: Reading, other: Reading, days: Sequence[date]) -> dict[str, Judge
         "extension": _extension(one, other, days),
         "pausing": (_pausing(one.rule, rule), None),
     }
-    worst = max(found.values(), key=lambda judged: _severity(judged[0]))
+    worst = max(found.values(), key=lambda judged: severity(judged[0]))
     unsaid = [rule.extension is None, not rule.pausing]
     for aspect, absent in zip(("extension", "pausing"), unsaid, strict=True):
         if absent and found[aspect] is worst:
@@ -303,7 +199,7 @@ def _pausing(clock: ClockRule, rule: ClockRule) -> Ground:
     grounds = {
         _pause(clock.stands_still(reason), rule.stands_still(reason)) for reason in {"", *named}
     }
-    return max(grounds, key=_severity)
+    return max(grounds, key=severity)
 
 
 def _pause(mine: Pausing | None, theirs: Pausing | None) -> Ground:
