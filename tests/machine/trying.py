@@ -16,7 +16,7 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 
 from casework import Act, Case, Clock, Event, Permission, Policy, Refused, clocks, decide, permitted
-from casework.cases.guards import procedure_of, state_of
+from casework.cases.standing import procedure_of, state_of
 from casework.rules.clocks import ClockRule
 from casework.rules.moves import ASIDES, EVENT_OF, RECEIPTS
 from casework.rules.procedure import Procedure, Stage

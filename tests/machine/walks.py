@@ -8,7 +8,7 @@ from functools import reduce
 
 from casework import Act, Case, Policy, Refused, decide, evolve
 from casework.cases.case import EXPECTED
-from casework.cases.guards import procedure_of, state_of
+from casework.cases.standing import procedure_of, state_of
 from casework.rules.moves import State
 
 from .trying import ENDS, Here

@@ -15,17 +15,9 @@ from attrs import field, frozen
 from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, silent
 from casework.cases.events import Event, Facts, as_facts
-from casework.cases.guards import (
-    not_late,
-    onward,
-    out_of_place,
-    procedure_of,
-    refusal,
-    sometimes,
-    state_of,
-    unmet,
-    untimely,
-)
+from casework.cases.guards import onward, refusal, sometimes, unmet
+from casework.cases.lateness_guards import not_late
+from casework.cases.standing import out_of_place, procedure_of, state_of, untimely
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed

@@ -15,7 +15,8 @@ from attrs import frozen
 from casework.cases.case import EXPECTED, Case, evolve
 from casework.cases.decide import described
 from casework.cases.events import Event
-from casework.cases.guards import is_switch, out_of_place, procedure_of, refusal, state_of
+from casework.cases.guards import refusal
+from casework.cases.standing import is_switch, out_of_place, procedure_of, state_of
 from casework.errors import CaseworkError, Fault, listed, meant
 from casework.rules.moves import ACT_OF, ASIDE_EVENTS, aside
 from casework.rules.policy import Policy

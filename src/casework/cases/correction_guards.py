@@ -1,0 +1,55 @@
+"""The guards of corrections: what one must name, and what it must leave.
+
+What a correction leaves must be a history that the table of moves has; whether it keeps every
+limit, it need not.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.cases.case import EXPECTED, evolve
+from casework.cases.clock_guards import Asked, no_day
+from casework.cases.corrections import effective, target_of
+from casework.cases.events import Event
+from casework.cases.standing import is_switch, procedure_of, stages_of, state_of, untimely
+from casework.errors import CaseworkError
+from casework.rules.moves import ACT_OF, aside
+from casework.rules.policy import Policy
+
+
+def corrected(asked: Asked) -> str | None:
+    """Why what an event says of another may not be recorded, or None."""
+    event = asked.event
+    why = no_day(event, "was") or no_day(event, "to-day")
+    if why is not None:
+        return why
+    settled = list(asked.case.settled)
+    at = target_of(event, settled)
+    if at is None:
+        return f"the case has no {event.fact('voids') or event.fact('corrects')} to put right"
+    if event.name == "voided" and settled[at].name == "received":
+        return "a receipt cannot be voided, only corrected; refuse or withdraw the case instead"
+    day = event.fact("to-day")
+    if day is not None and date.fromisoformat(str(day)) > event.on:
+        return f"{day} is after the correction itself"
+    return _impossible(asked.policy, effective((*asked.case.events, event)))
+
+
+def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
+    """Why the table of moves does not have a history, or None."""
+    case = EXPECTED
+    for event in history:
+        begun = EXPECTED if is_switch(case, event) else case
+        try:
+            procedure = procedure_of(policy, begun, event.procedure, event.on)
+        except CaseworkError as error:
+            return str(error)
+        state, act = state_of(procedure, begun), ACT_OF.get(event.name, event.name)
+        there = procedure.moves.get(state, {})
+        move = there.get(act) or aside(state, act, procedure.needs)
+        led = move is not None and event.stage in {"", *stages_of(procedure, begun, move)}
+        if move is None or not led or untimely(begun, event.on, move):
+            return f"then {event.name} on {event.on} could not have happened"
+        case = evolve(case, event)
+    return None

@@ -1,0 +1,81 @@
+"""Where a case stands in the table of moves, and why a move is not there.
+
+The revision of its procedure that a case follows, the state that it is in, which stages an event
+may name, and whether the day is one on which anything can follow.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.cases.case import Case
+from casework.cases.clock_guards import hint
+from casework.cases.events import Event
+from casework.cases.visits import visits
+from casework.rules.moves import ASIDE_EVENTS, ENTRIES, EVENT_OF, EXPECTED, PHASES, Move, State
+from casework.rules.policy import Policy
+from casework.rules.procedure import Procedure
+
+
+def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Procedure:
+    """The revision of its procedure that a case follows; before receipt, as of `on`."""
+    receipt = case.receipt
+    if receipt is None:
+        return policy.procedure(procedure, on)
+    found = policy.procedure(receipt.said.procedure, receipt.on)
+    if found.applies_by == "stage-entered":
+        return visits(policy, case.settled)[-1].procedure
+    return found
+
+
+def state_of(procedure: Procedure, case: Case) -> State:
+    """The state of a case in the procedure's table of moves."""
+    if case.receipt is None:
+        return EXPECTED
+    stands = case.stands
+    return stands.stage or procedure.stage_at(case.level), stands.phase
+
+
+def stages_of(procedure: Procedure, case: Case, move: Move) -> tuple[str, ...]:
+    """The stages that the event of a move may name.
+
+    An aside may be about any, those of a procedure that the case was under before among them.
+    """
+    if move.event not in ASIDE_EVENTS:
+        return move.stages
+    before = (event.stage for event in case.settled if event.name in ENTRIES and event.stage)
+    return tuple(dict.fromkeys((*procedure.by_id, *before)))
+
+
+def untimely(case: Case, on: date, move: Move) -> str | None:
+    """Why an act is not possible on a day whatever its facts, or None."""
+    events = case.events
+    if events and on < events[-1].on:
+        return f"{on} is before the latest event ({events[-1].name} on {events[-1].on})"
+    if not move.again and move.event in case.stands.done and move.event not in ENTRIES:
+        before = next(event for event in reversed(case.settled) if event.name == move.event)
+        return f"it has already happened in this stage, on {before.on}"
+    return None
+
+
+def is_switch(case: Case, event: Event) -> bool:
+    """Whether a case that was reclassified is received again, under another procedure."""
+    last = case.last
+    return event.name == "received" and last is not None and last.name == "reclassified"
+
+
+def out_of_place(procedure: Procedure, case: Case, act: str, stage: str) -> str:
+    """Why the table has no such move where the case stands."""
+    known = {name for moves in procedure.moves.values() for name in moves}
+    if act not in known and act not in EVENT_OF:
+        return f"there is no such act{hint(act, known)}"
+    if case.received is None:
+        return "the case has not been received"
+    if act == "escalate" and not procedure.onward(procedure.by_id[stage]):
+        return f"{stage} leads to no further stage"
+    if not any(act in moves for moves in procedure.moves.values()):
+        return "the policy does not allow it"
+    inside = (procedure.moves[stage, phase] for phase in PHASES[1:])
+    if act != "receive" and not any(act in moves for moves in inside):
+        return f"{stage} does not allow it"
+    return f"the case is {case.phase}"
