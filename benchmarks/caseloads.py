@@ -61,6 +61,13 @@ def records(size: int, seed: int = 1) -> Iterator[Record]:
         yield heapq.heappop(waiting)[-1]
 
 
+def by_case(size: int, seed: int = 1) -> Iterator[Record]:
+    """The events of the same caseload, those of a case together."""
+    chance = Random(seed).random
+    for number in range(size):
+        yield from _case(number, FIRST + timedelta(days=number * 365 // A_YEAR), chance)
+
+
 def write(path: Path, size: int, seed: int = 1) -> int:
     """Write a caseload as JSON Lines; how many events it has."""
     count = 0

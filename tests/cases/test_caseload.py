@@ -213,15 +213,17 @@ def test_order_between_cases_does_not_matter(events: list[Event]) -> None:
     assert told(rows, index(rows)) == expected
 
 
-def test_an_index_tells_the_last_line_of_each_case() -> None:
-    """One look through a file tells where each case ends, and the first and last day of all."""
+def test_an_index_tells_the_last_line_of_each_scattered_case() -> None:
+    """One look through a file tells where scattered cases end, and the first and last day."""
     rows = [Row(line, each) for line, each in enumerate(TOLD, 1)] + [Row(7)]
-    assert index(rows) == Index({"A": 3, "B": 5, "C": 6}, day("2026-03-01"), day("2026-03-10"))
+    assert index(rows) == Index({}, day("2026-03-01"), day("2026-03-10"))
     assert index([]) == Index({})
+    again = [*rows, Row(8, TOLD[0]), Row(9, TOLD[3]), Row(10, TOLD[0])]
+    assert index(again).last_line == {"A": 10, "B": 9}
 
 
 def test_a_case_comes_as_soon_as_its_last_line_has_been_read() -> None:
-    """With an index a history comes before the lines behind it have been read."""
+    """With an index a history comes once the next case has begun, or after its last line."""
     rows = [Row(line, each) for line, each in enumerate(TOLD, 1)]
     read = []
 
@@ -233,6 +235,12 @@ def test_a_case_comes_as_soon_as_its_last_line_has_been_read() -> None:
     found = histories(policy(THREE_STAGES), watched(), index(rows))  # type: ignore[arg-type]
     first = next(found)
     assert [each.case for each in first.events] == ["A"] * 3
+    assert read == [1, 2, 3, 4]
+    rows = [Row(1, TOLD[0]), Row(2, TOLD[3]), Row(3, TOLD[1]), Row(4, TOLD[4])]
+    read.clear()
+    found = histories(policy(THREE_STAGES), watched(), index(rows))  # type: ignore[arg-type]
+    first = next(found)
+    assert [each.case for each in first.events] == ["A"] * 2
     assert read == [1, 2, 3]
 
 
@@ -251,7 +259,7 @@ def test_days_outside_the_calendar_are_no_days_of_the_caseload() -> None:
     rows = [Row(line, each) for line, each in enumerate([*TOLD, *strays], 1)]
     found = index(rows, calendar)
     assert (found.first_day, found.last_day) == (day("2026-03-01"), day("2026-03-10"))
-    assert found.last_line["E"] == 8
+    assert index([*rows, Row(9, TOLD[0]), Row(10, strays[1])], calendar).last_line["E"] == 10
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ COMMANDS = (
     "report",
     "rising",
     "sample",
+    "sort",
     "status",
     "taxonomies",
     "weekly",

@@ -5,9 +5,12 @@ be read is a fault with its number, and the next line is read all the same.  A f
 values is a list in JSON; in CSV its cell has them with `;` between.  A cell that this would
 read otherwise is written as JSON.
 
-Nothing is held that is not needed.  `index` looks through a file once and keeps a line number
-for each case; `histories` then holds the events of a case only until its last line has come.
-Without an index (from a pipe) every case is held to the end, since any line may belong to it.
+Nothing is held that is not needed.  `index` looks through a file once and notes where each case
+ends that comes in more than one place; `histories` then holds the events of such a case until
+its last line has come, and those of any other until the next case begins.  So a file whose
+lines stand together case by case is read in a memory that does not grow, in whatever order the
+cases come; in any other file it grows with the cases that are scattered.  Without an index (from
+a pipe) every case is held to the end, since any line may belong to it.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from attrs import frozen
 
 from casework.cases.events import COLUMNS, Event, event_from, record_of
 from casework.cases.history import History, examine
+from casework.cases.seen import Seen
 from casework.days.calendar import Calendar
 from casework.errors import Fault
 from casework.rules.policy import Policy
@@ -47,7 +51,11 @@ class Row:
 
 @frozen
 class Index:
-    """What one look through a file tells: the last line of each case, and the span of days."""
+    """What one look through a file tells: where cases end, and the span of days.
+
+    `last_line` has the last line of every case that comes in more than one place, and now and
+    then that of another.
+    """
 
     last_line: Mapping[str, int]
     first_day: date | None = None
@@ -82,15 +90,19 @@ def write_events(events: Iterable[Event], stream: IO[str], form: Format = "jsonl
 
 
 def index(rows: Iterable[Row], calendar: Calendar | None = None) -> Index:
-    """The last line of every case, and the first and last day of the events.
+    """The last line of every scattered case, and the first and last day of the events.
 
     Days outside the calendar, if one is given, are no days of the caseload.
     """
     last_line: dict[str, int] = {}
+    seen, here = Seen(), None
     first = last = None
     for row in rows:
         if row.event is not None:
-            last_line[row.event.case] = row.line
+            case = row.event.case
+            if case in last_line or (case != here and seen.again(case)):
+                last_line[case] = row.line
+            here = case
             on = row.event.on
             if calendar is not None and not calendar.first <= on <= calendar.last:
                 continue
@@ -102,7 +114,8 @@ def index(rows: Iterable[Row], calendar: Calendar | None = None) -> Index:
 def histories(policy: Policy, rows: Iterable[Row], known: Index | None = None) -> Iterator[History]:
     """The examined history of each case, and the faults of lines that could not be read.
 
-    A case comes as soon as its last line has been read, if the index of the file is known.
+    If the index of the file is known, a case comes as soon as it is known to be whole: once the
+    next has begun or, where it is scattered, once its last line has been read.
     """
     for faults, events, lines in grouped(rows, known):
         yield examine(policy, events, lines) if events else History((), faults)
@@ -114,11 +127,15 @@ def grouped(
     """The events of each case with their lines, or the faults of a line that has none."""
     last_line = known.last_line if known else {}
     held: dict[str, tuple[list[Event], list[int]]] = {}
+    here: str | None = None
     for row in rows:
         if row.event is None:
             yield row.faults, [], []
             continue
         ref = row.event.case
+        if known and here in held and ref != here and here not in last_line:
+            yield (), *held.pop(here)
+        here = ref
         events, lines = held.setdefault(ref, ([], []))
         events.append(row.event)
         lines.append(row.line)

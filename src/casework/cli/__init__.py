@@ -21,6 +21,7 @@ from casework.cli.remedies import remedies
 from casework.cli.reports import report
 from casework.cli.rising import rising
 from casework.cli.sampling import sample
+from casework.cli.sorting import sort
 from casework.cli.taxonomies import taxonomies
 from casework.cli.weekly import weekly
 from casework.errors import CaseworkError
@@ -68,6 +69,7 @@ for command in (
     explain,
     report,
     weekly,
+    sort,
     diagram,
     regimes,
     diff,

@@ -47,7 +47,7 @@ class Caseload:
     def index(self, policy: Policy) -> Index:
         """Where each case ends, and the span of days, from one look through the file."""
         if self._index is None:
-            self._index = index(self._rows("looking through"), policy.calendars["default"])
+            self._index = index(self.rows("looking through"), policy.calendars["default"])
         return self._index
 
     def histories(
@@ -59,9 +59,9 @@ class Caseload:
         """
         if wanted is None:
             known = self.index(policy)
-            found = histories(policy, self._rows("reading", known=known), known)
+            found = histories(policy, self.rows("reading", known=known), known)
         else:
-            found = histories(policy, filter(wanted, self._rows("reading")))
+            found = histories(policy, filter(wanted, self.rows("reading")))
         for history in found:
             self.report(*history.faults)
             if history.events:
@@ -72,7 +72,7 @@ class Caseload:
         if policy is not None:
             yield from (history.events for history in self.histories(policy))
             return
-        for faults, events, _ in grouped(self._rows("reading", self._index), self._index):
+        for faults, events, _ in grouped(self.rows("reading", self._index), self._index):
             self.report(*faults)
             if events:
                 yield tuple(events)
@@ -93,7 +93,8 @@ class Caseload:
         if self.faults:
             raise click.exceptions.Exit(1)
 
-    def _rows(self, doing: str, known: Index | None = None) -> Iterator[Row]:
+    def rows(self, doing: str, known: Index | None = None) -> Iterator[Row]:
+        """The lines of the caseload from its beginning, with a progress bar if they are many."""
         self.stream.seek(0)
         rows = read_events(self.stream, self.form, self.name)
         empty = True
