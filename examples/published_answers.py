@@ -11,19 +11,28 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 import casework
-from casework.learning.tables import Figure, Line
+from casework.learning.tables import Figure, Line, Table
 from casework.rules.counts import with_counts
 
 from .make_caseload import main as make_caseload
-from .published_figures import AUTHORITIES, HERE, KINDS, Document, Published, counts, table
+from .published_figures import (
+    AUTHORITIES,
+    HERE,
+    KINDS,
+    Document,
+    Published,
+    counts,
+    rounded,
+    table,
+)
 
 
 @frozen
@@ -63,28 +72,34 @@ class Answers:
         """The report of a caseload over a period."""
         key = caseload, period
         if key not in self._reports:
-            cases = (case.events for case in self.cases(caseload))
+            needed = not self.document.only_supplied(period)
+            cases = (case.events for case in self.cases(caseload)) if needed else ()
             span = self.document.periods[period]
             self._reports[key] = casework.report(self.policy(caseload), cases, span)
         return self._reports[key]
 
-    def lines(self, figure: Published) -> list[Line]:
-        """The lines that a figure is of."""
-        table = self.report(figure.caseload, figure.period).table(figure.measure)
-        if figure.line == ("*",):
+    def lines(self, figure: Published, period: str) -> list[Line]:
+        """The lines that a figure is of: one, all of them, or those of the names that it lists."""
+        table = self.report(figure.caseload, period).table(figure.measure)
+        if ("*",) in (figure.line, figure.lines):
             return list(table.lines)
-        return [line for line in table.lines if line.key == figure.line]
+        wanted: list[tuple[str, ...]] = [(name,) for name in figure.lines] or [figure.line]
+        return [line for line in table.lines if line.key in wanted]
 
     def exactly(self, figure: Published) -> list[Fraction]:
         """What a measure gives for a figure, before it is rounded; several for several lines."""
-        if figure.gives == "lines":
+        if figure.gives in WHOLE_TABLES:
             table = self.report(figure.caseload, figure.period).table(figure.measure)
-            return [Fraction(sum(line.now.count > 0 for line in table.lines))]
-        if figure.gives == "total":
-            total = self.report(figure.caseload, figure.period).table(figure.measure).total
-            return [] if total is None else [Fraction(total)]
-        found = [value(line, figure.gives) for line in self.lines(figure)]
-        return [each for each in found if each is not None]
+            return [WHOLE_TABLES[figure.gives](table)]
+        lines = self.lines(figure, figure.period)
+        if figure.since:
+            earlier = self.lines(figure, figure.since)
+            lines = [
+                evolve(line, before=then.now) for line, then in zip(lines, earlier, strict=True)
+            ]
+        found = [value(line, figure.gives) for line in lines]
+        known = [each for each in found if each is not None]
+        return [sum(known, Fraction(0))] if figure.lines else known
 
     def term(self, figure: Published, day: date) -> str:
         """The limit of the clock that a figure is of."""
@@ -111,6 +126,34 @@ class Answers:
         if figure.right:
             return all(figure.fits(each, figure.right) and not figure.fits(each) for each in found)
         return all(map(figure.fits, found))
+
+
+def risen(table: Table) -> int:
+    """Of how many lines the share rose on the year before, as a tenth of a point shows it."""
+    tenth = Fraction(1, 10)
+    shares = [
+        (rounded(now, tenth), rounded(then, tenth))
+        for line in table.lines
+        for now in [line.now.exact_share]
+        for then in [line.before.exact_share if line.before else None]
+        if now is not None and then is not None
+    ]
+    return sum(now > then for now, then in shares)
+
+
+def shares(table: Table) -> list[Fraction]:
+    """The shares of a table's lines, from the lowest to the highest."""
+    return sorted(line.now.exact_share or Fraction(0) for line in table.lines)
+
+
+WHOLE_TABLES: Mapping[str, Callable[[Table], Fraction]] = {
+    "lines": lambda table: Fraction(sum(line.now.count > 0 for line in table.lines)),
+    "total": lambda table: Fraction(table.total or 0),
+    "risen": lambda table: Fraction(risen(table)),
+    "highest": lambda table: shares(table)[-1],
+    "lowest": lambda table: shares(table)[0],
+}
+"""What a figure can be of a whole table."""
 
 
 def value(line: Line, gives: str) -> Fraction | None:

@@ -61,9 +61,11 @@ class Published:
     to: str = ""
     says: str = "exactly"
     period: str = ""
+    since: str = ""
     caseload: str = ""
     measure: str = ""
     line: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     gives: str = "count"
     term: tuple[str, ...] = ()
     right: str = ""
@@ -89,7 +91,7 @@ class Published:
     def fits(self, exactly: Fraction, printed: str | None = None) -> bool:
         """Whether what a measure gives is what is printed."""
         number = self.number if printed is None else number_of(printed)
-        unit = self.unit if printed is None else unit_of(printed)
+        unit = self.unit if printed is None or self.to else unit_of(printed)
         return {
             "exactly": rounded(exactly, unit) == number,
             "at-most": exactly <= number,
@@ -188,6 +190,11 @@ class Document:
             return "supplied" if figure.gives in {"count", "percent"} else "worked out"
         return "worked out" if figure.measure in self.rates else "counted"
 
+    def only_supplied(self, period: str) -> bool:
+        """Whether no figure of a period is counted of cases."""
+        found = [each for each in self.figures if period in {each.period, each.since}]
+        return all(each.measure in self.supplied for each in found if each.measure)
+
     @cached_property
     def kinds(self) -> Counter[str]:
         """How many figures are come by how."""
@@ -203,15 +210,14 @@ def _figures(authority: str, said: Mapping[str, Any]) -> Iterator[Published]:
             every = {"caseload": first, **shared, **row}
             if unknown := every.keys() - known:
                 raise ValueError(f"{authority}: {row['id']}: unknown {sorted(unknown)}")
-            for key in ("line", "term"):
+            for key in ("line", "lines", "term"):
                 every[key] = tuple(every.get(key, ()))
             yield Published(authority, **every)
 
 
 def documents() -> list[Document]:
     """The documents of all five authorities."""
-    there = [each for each in AUTHORITIES if (HERE / each / "figures.toml").exists()]
-    return [Document.of(authority) for authority in there]
+    return [Document.of(authority) for authority in AUTHORITIES]
 
 
 def counts(found: Sequence[Document]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from examples.published_answers import Answers, main
 from examples.published_figures import (
     Document,
@@ -38,6 +39,17 @@ def test_figure(figure: Published, answers: Mapping[str, Answers]) -> None:
     else:
         found = answers[figure.authority]
         assert found.holds(figure), found.exactly(figure)
+
+
+@every
+def test_nothing_else_would_do(document: Document, answers: Mapping[str, Answers]) -> None:
+    """One more, in the last place that is printed, is not what comes out of any measure."""
+    held = [each for each in document.figures if not (each.missing or each.term or each.right)]
+    found = answers[document.authority]
+    for figure in held:
+        if figure.says == "exactly":
+            other = str(float(figure.number + figure.unit))
+            assert not found.holds(evolve(figure, value=other, to=str(figure.unit))), figure
 
 
 @every
@@ -167,6 +179,19 @@ def year_of_the_process() -> Iterator[bool]:
     yield period.last.month < 12
 
 
+def test_requests_that_fit() -> None:
+    """Whichever number of requests 96,000 are 27 % of, the ratios to them are the same."""
+    fitting = [
+        then
+        for then in range(300_000, 400_000, 100)
+        if rounded(Fraction(9_600_000, then), Fraction(1)) == 27
+    ]
+    tenth = Fraction(1, 10)
+    assert 355_500 in fitting
+    assert {rounded(Fraction(269_100, then + 96_000), tenth) for then in fitting} == {tenth * 6}
+    assert {rounded(Fraction(236_400, then), tenth) for then in fitting} == {tenth * 7}
+
+
 def less_than_one_percent() -> Iterator[bool]:
     """Those upheld and taken on are fewer, those who approached the ombudsman are not."""
     of, *parts = printed("hammersmith-and-fulham", "stage-1", "upheld", "taken", "approached")
@@ -177,12 +202,63 @@ def less_than_one_percent() -> Iterator[bool]:
     ]
 
 
+def year_of_the_ratio() -> Iterator[bool]:
+    """The complaints that make 0.6 % are those of the year to June 2021, by either paragraph."""
+    document = IDENTS["durham"]
+    by = {figure.id: figure for figure in document.figures}
+    yield document.periods[by["per-requests"].period].last.year == 2021
+    yield document.periods[by["per-requests-before"].period].last.year == 2020
+    now, more = printed("durham", "complaints", "complaints-more")
+    yield [now, now - more] == [Decimal(2691), Decimal(2364)]
+
+
+def comments_of_these() -> Iterator[bool]:
+    """The parts of the comments are more than the comments, in either year."""
+    whole, *parts = printed("durham", "comments", "charges", "objections")
+    waste = printed("durham", "comments-centres", "comments-refuse")
+    yield sum(parts) + sum(waste) > whole
+    more, *others = printed("durham", "comments-more", "charges-more", "objections-fewer")
+    then = [now - by for now, by in zip(parts, others, strict=True)]
+    yield sum(then) == 82 + 97
+    yield sum(then) > whole - more
+
+
+def stars_of_2020() -> Iterator[bool]:
+    """Five shares that are each rounded by half a point at most cannot come to 95."""
+    shares = printed("durham", *(f"stars-{n}-2020" for n in (5, 4, 3, 2, 1)))
+    yield sum(shares) == 95
+    yield sum(shares) + 5 * Decimal("0.5") < 100
+    yield sum(printed("durham", *(f"stars-{n}-2021" for n in (5, 4, 3, 2, 1)))) == 100
+
+
+def almost_half() -> Iterator[bool]:
+    """Two thirds have five stars; the five kinds of the table have almost half."""
+    kinds = ("garden-waste", "survey", "waste-permit", "bin-missed", "bulky-waste")
+    yield sum(printed("durham", *(f"stars-{kind}" for kind in kinds))) == 52_830
+    yield printed("durham", "stars-2021") == [109_208]
+    yield rounded(Fraction(100 * 52_830, 109_208), Fraction(1)) == 48
+    yield printed("durham", "stars-5-2021") == [66]
+
+
+def sixteen_of_78() -> Iterator[bool]:
+    """No number of 78 is 16 %; of 75, twelve are, and eighteen are the 24 % beside it."""
+    whole = Fraction(1)
+    yield all(rounded(Fraction(100 * n, 78), whole) != 16 for n in range(79))
+    yield rounded(Fraction(1200, 75), whole) == 16
+    yield rounded(Fraction(1800, 75), whole) == 24
+
+
 PROOFS: Mapping[tuple[str, str], Callable[[], Iterator[bool]]] = {
     ("eastleigh", "totals-2122"): eastleigh_totals,
     ("eastleigh", "year-2019"): year_2019,
     ("kensington-and-chelsea", "sum-of-causes"): sum_of_causes,
     ("kensington-and-chelsea", "year-of-the-process"): year_of_the_process,
     ("hammersmith-and-fulham", "less-than-one-percent"): less_than_one_percent,
+    ("durham", "year-of-the-ratio"): year_of_the_ratio,
+    ("durham", "comments-of-these"): comments_of_these,
+    ("durham", "stars-of-2020"): stars_of_2020,
+    ("durham", "almost-half"): almost_half,
+    ("durham", "sixteen-of-78"): sixteen_of_78,
 }
 
 
@@ -212,4 +288,5 @@ def test_how_many() -> None:
         "kensington-and-chelsea": 80,
         "hammersmith-and-fulham": 23,
         "annual-committee-report": 2,
+        "durham": 382,
     }
