@@ -13,7 +13,7 @@ CHECKS = {
     "types": ("mypy",),
     "layers": ("lint-imports", "--no-logo"),
     "golden": ("python", "tests/golden/regenerate.py", "--check"),
-    "tests": ("python", "-m", "pytest", "--cov", "--cov-fail-under=100"),
+    "tests": ("python", "-m", "pytest", "--numprocesses=auto", "--cov", "--cov-fail-under=100"),
 }
 
 
