@@ -16,6 +16,8 @@ from .trying import ENDS, Here
 WAITS = (0, 1, 10, 45, 100, 200, 400)
 """How long may have to be waited, in days, until an act is possible."""
 FIRST = " must come first"
+MOST = 10
+"""How many acts may have to come first."""
 
 Way = tuple[Act, ...]
 
@@ -93,7 +95,9 @@ def _done(here: Here, name: str, stage: str, last: date) -> tuple[Way, Case] | N
     for days in WAITS:
         then = here.after(days)
         acts: Way = ()
-        while then.on <= last:
+        for _ in range(MOST):
+            if then.on > last:
+                break
             act = then.likely(name, stage)
             try:
                 return (*acts, act), follow(then.policy, (act,), then.case)
