@@ -12,11 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from casework.cases.acts import Act
     from casework.cases.case import Case, evolve, replay
     from casework.cases.caseload import Row, histories, read_events, write_events
     from casework.cases.clocks import Clock, clocks
     from casework.cases.corrections import effective
-    from casework.cases.decide import Act, Permission, decide, permitted
+    from casework.cases.decide import Permission, decide, permitted
     from casework.cases.endings import became_late, destroy_after, ways_out
     from casework.cases.events import Event, event_from, record_of
     from casework.cases.findings import outcome_of
@@ -57,11 +58,12 @@ if TYPE_CHECKING:
     from casework.rules.taxonomy import Code, Taxonomy
 
 _HOMES = {
+    "cases.acts": ("Act",),
     "cases.case": ("Case", "evolve", "replay"),
     "cases.caseload": ("Row", "histories", "read_events", "write_events"),
     "cases.clocks": ("Clock", "clocks"),
     "cases.corrections": ("effective",),
-    "cases.decide": ("Act", "Permission", "decide", "permitted"),
+    "cases.decide": ("Permission", "decide", "permitted"),
     "cases.endings": ("became_late", "destroy_after", "ways_out"),
     "cases.events": ("Event", "event_from", "record_of"),
     "cases.findings": ("outcome_of",),

@@ -31,9 +31,10 @@ from typing import Any
 
 from attrs import Factory, frozen
 
+from casework.cases.acts import Act
 from casework.cases.case import Case, replay
 from casework.cases.clocks import clocks
-from casework.cases.decide import Act, decide, permitted
+from casework.cases.decide import decide, permitted
 from casework.cases.endings import ways_out
 from casework.cases.events import Event, event_from
 from casework.cases.history import examine

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 
 from casework import Act, Case, Clock, Event, Permission, Policy, Refused, clocks, decide, permitted
-from casework.cases.standing import procedure_of, state_of
+from casework.cases.standing import located
 from casework.rules.clocks import ClockRule
 from casework.rules.moves import ASIDES, EVENT_OF, RECEIPTS
 from casework.rules.procedure import Procedure, Stage
@@ -60,8 +60,7 @@ class Here:
     row: Mapping[str, Permission] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        found = procedure_of(self.policy, self.case, self.under, self.on)
-        ident = state_of(found, self.case)[0]
+        found, (ident, _) = located(self.policy, self.case, self.under, self.on)
         row = permitted(self.policy, self.case, self.on, procedure=self.under)
         object.__setattr__(self, "procedure", found)
         object.__setattr__(self, "stage", found.by_id.get(ident, found.stage[0]))

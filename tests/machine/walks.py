@@ -8,7 +8,7 @@ from functools import reduce
 
 from casework import Act, Case, Policy, Refused, decide, evolve
 from casework.cases.case import EXPECTED
-from casework.cases.standing import procedure_of, state_of
+from casework.cases.standing import located
 from casework.rules.moves import State
 
 from .trying import ENDS, Here
@@ -36,19 +36,18 @@ def ways(
     With `until`, no further than the first state of that phase; without the acts of `avoiding`
     and with nothing after `last`.
     """
-    begun = state_of(procedure_of(policy, case, under, on), case)
+    _, begun = located(policy, case, under, on)
     found: dict[State, Way] = {begun: ()}
     standing = [(case, on)]
     for now, day in standing:
         here = Here(policy, now, day, under)
-        way = found[state_of(here.procedure, now)]
+        way = found[located(policy, now, under, day)[1]]
         for name, stage in _onward(here, avoiding):
             then = _done(here, name, stage, last)
             if then is None:
                 continue
             acts, after = then
-            procedure = procedure_of(policy, after, under, acts[-1].on)
-            state = state_of(procedure, after)
+            procedure, state = located(policy, after, under, acts[-1].on)
             if state not in found and procedure.id == here.procedure.id:
                 found[state] = (*way, *acts)
                 if state[1] == until:

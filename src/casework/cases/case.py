@@ -133,15 +133,18 @@ EXPECTED = Case()
 
 def evolve(case: Case, event: Event) -> Case:
     """The case after an event."""
-    events, stands = (*case.events, event), case.stands
-    name, settled = event.name, stands.settled
-    if name in CORRECTIONS or (settled and event.on < settled[-1].on):
-        return _put_right(events)
+    name, stands = event.name, case.stands
     receipt = event if name == "received" else case.receipt
-    if settled is None:
-        return Case(events, receipt, _after(stands, name, event.said.stage))
-    after = _after(stands._replace(settled=None), name, event.stage)
-    return Case(events, receipt, after._replace(settled=(*settled, event)))
+    if name not in CORRECTIONS:
+        settled = stands.settled
+        if settled is None:
+            after = _after(stands, name, event.said.stage)
+            return Case((*case.events, event), receipt, after)
+        if not settled or event.on >= settled[-1].on:
+            after = _after(stands._replace(settled=None), name, event.said.stage)
+            after = after._replace(settled=(*settled, event))
+            return Case((*case.events, event), receipt, after)
+    return _put_right((*case.events, event))
 
 
 def replay(events: Iterable[Event], case: Case = EXPECTED) -> Case:

@@ -12,7 +12,7 @@ from casework.cases.case import EXPECTED, evolve
 from casework.cases.clock_guards import Asked, no_day
 from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event
-from casework.cases.standing import is_switch, procedure_of, stages_of, state_of, untimely
+from casework.cases.standing import is_switch, located, stages_of, untimely
 from casework.errors import CaseworkError
 from casework.rules.moves import ACT_OF, aside
 from casework.rules.policy import Policy
@@ -42,10 +42,10 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
     for event in history:
         begun = EXPECTED if is_switch(case, event) else case
         try:
-            procedure = procedure_of(policy, begun, event.procedure, event.on)
+            procedure, state = located(policy, begun, event.procedure, event.on)
         except CaseworkError as error:
             return str(error)
-        state, act = state_of(procedure, begun), ACT_OF.get(event.name, event.name)
+        act = ACT_OF.get(event.name, event.name)
         there = procedure.moves.get(state, {})
         move = there.get(act) or aside(state, act, procedure.needs)
         led = move is not None and event.stage in {"", *stages_of(procedure, begun, move)}

@@ -7,94 +7,23 @@ permitted instead, and nothing has changed.  `permitted` asks about every act of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import frozen
 
+from casework.cases.acts import Act
 from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, silent
-from casework.cases.events import Event, Facts, as_facts
+from casework.cases.events import Event, Facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
-from casework.cases.standing import out_of_place, procedure_of, state_of, untimely
+from casework.cases.standing import located, out_of_place, untimely
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed
-from casework.rules.moves import EVENT_OF, EXPECTED, Move, State, aside
+from casework.rules.moves import EXPECTED, Move, State, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
-
-ATTRIBUTES = ("name", "on", "at", "case", "procedure", "stage", "facts")
-Wish = tuple[str, date, datetime | None, str, str, str, Facts]
-"""What an act has, in the order of its parameters, and the value of each."""
-
-
-@frozen(init=False, slots=False, these={name: field() for name in ATTRIBUTES})
-class Act:
-    """Something that somebody wants to do to a case: a name in the present tense, and a day."""
-
-    __slots__ = ("wish",)
-    wish: Wish
-
-    def __init__(
-        self,
-        name: str,
-        on: date,
-        at: datetime | None = None,
-        case: str = "",
-        procedure: str = "",
-        stage: str = "",
-        facts: Mapping[str, object] | Facts = (),
-    ) -> None:
-        _wish(self, (name, on, at, case, procedure, stage, as_facts(facts)))
-
-    @property
-    def name(self) -> str:
-        """What is to be done, in the present tense."""
-        return self.wish[0]
-
-    @property
-    def on(self) -> date:
-        """The day on which it is done."""
-        return self.wish[1]
-
-    @property
-    def at(self) -> datetime | None:
-        """The instant, where that is known."""
-        return self.wish[2]
-
-    @property
-    def case(self) -> str:
-        """The reference of the case, for the act that begins it."""
-        return self.wish[3]
-
-    @property
-    def procedure(self) -> str:
-        """The procedure of the case, for the act that begins it."""
-        return self.wish[4]
-
-    @property
-    def stage(self) -> str:
-        """Where an escalation leads, when there is a choice."""
-        return self.wish[5]
-
-    @property
-    def facts(self) -> Facts:
-        """The facts that go into the event, as pairs in order of name."""
-        return self.wish[6]
-
-    @property
-    def event(self) -> str:
-        """The name of the event that the act records."""
-        return EVENT_OF.get(self.name, self.name)
-
-    def __reduce__(self) -> tuple[type[Act], Wish]:
-        return Act, self.wish
-
-
-_wish = vars(Act)["wish"].__set__
-"""What sets the slot of a new act."""
 
 
 @frozen
@@ -117,8 +46,7 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     case to another procedure of the policy records its receipt there too.
     """
     name, on, at, ref, wanted, stage, facts = act.wish
-    procedure = procedure_of(policy, case, wanted, on)
-    state = state_of(procedure, case)
+    procedure, state = located(policy, case, wanted, on)
     last = case.events[-1] if case.events else None
     if last is not None and on == last.on and _repeats(act, last):
         return ()
@@ -126,16 +54,12 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     if move is None:
         why = out_of_place(procedure, case, act.name, state[0])
     else:
-        event = Event(
-            last.case if last is not None else ref,
-            move.event,
-            on,
-            at and in_london(at),
-            None,
-            procedure.id,
-            stage or move.stages[0],
-            facts if move.event != "received" else _begun_under(policy, facts),
-        )
+        if move.event == "received":
+            facts = _begun_under(policy, facts)
+        said = particulars(procedure.id, stage or move.stages[0], facts)
+        if at is not None:
+            said = said._replace(at=in_london(at))
+        event = happened(last.case if last is not None else ref, move.event, on, said)
         refused = refusal(policy, procedure, case, event, move)
         if at is not None:
             refused = refused or _elsewhen(at, on)
@@ -158,21 +82,20 @@ def permitted(
     must bring and is not held against it.  `procedure` is for a case not yet received; with a
     `role`, what the policy keeps for other roles is not permitted.
     """
-    found = procedure_of(policy, case, procedure, on)
-    state = state_of(found, case)
+    found, state = located(policy, case, procedure, on)
     stage = found.by_id.get(state[0])
-    freely = not (role or state[1] == "paused" or (stage and stage.requires))
+    early = case.events and on < case.events[-1].on
+    bound = early or role or state[1] == "paused" or (stage and stage.requires)
+    done = case.stands.done
     return tuple(
         [
             Permission(
                 move.act,
                 move.stages,
-                move.needs if not move.sometimes else _needs(case, move),
-                untimely(case, on, move)
-                if freely and not move.when_late
-                else _withheld(
-                    Asked(policy, found, case, Event(case.ref, move.event, on)), move, stage, role
-                ),
+                _needs(case, move) if move.sometimes else move.needs,
+                _why_not(policy, found, stage, case, on, move, role)
+                if bound or move.when_late or move.event in done
+                else None,
             )
             for move in found.moves[state].values()
         ]
@@ -195,7 +118,7 @@ def _repeats(act: Act, last: Event) -> bool:
 
 
 def _begun_under(policy: Policy, facts: Facts) -> Facts:
-    own = (pair for pair in facts if pair[0] != "policy")
+    own = tuple(pair for pair in facts if pair[0] != "policy") if facts else ()
     return (*own, ("policy", policy.edition))
 
 
@@ -217,20 +140,25 @@ def _needs(case: Case, move: Move) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*move.needs, *more)))
 
 
-def _withheld(asked: Asked, move: Move, stage: Stage | None, role: str | None) -> str | None:
-    policy, procedure, case, event = asked
-    return (
-        untimely(case, event.on, move)
-        or not_late(policy, case, event.on, move)
-        or (silent(asked) if move.event == "closed" else None)
-        or (_unready(stage, case, event) if stage else None)
-        or (_not_for(procedure, stage, move.act, role) if role else None)
-    )
-
-
-def _unready(stage: Stage, case: Case, event: Event) -> str | None:
-    missing = unmet(stage, case, event)
-    return f"{', '.join(missing)} must come first" if missing else None
+def _why_not(
+    policy: Policy,
+    procedure: Procedure,
+    stage: Stage | None,
+    case: Case,
+    on: date,
+    move: Move,
+    role: str | None,
+) -> str | None:
+    why = untimely(case, on, move) or not_late(policy, case, on, move)
+    if why is not None:
+        return why
+    event = Event(case.ref, move.event, on)
+    if case.phase == "paused" and event.name == "closed":
+        why = silent(Asked(policy, procedure, case, event))
+    missing = unmet(stage, case, event) if stage else None
+    if why is None and missing:
+        why = f"{', '.join(missing)} must come first"
+    return why or (_not_for(procedure, stage, move.act, role) if role else None)
 
 
 def _not_for(procedure: Procedure, stage: Stage | None, act: str, role: str) -> str | None:

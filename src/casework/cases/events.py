@@ -37,8 +37,6 @@ RESERVED = frozenset(COLUMNS)
 
 def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
     """Facts as pairs in order of name, from such pairs or from a mapping."""
-    if not facts:
-        return ()
     if isinstance(facts, tuple):
         return facts if len(facts) < 2 else tuple(sorted(facts))
     return facts_of(facts)
@@ -55,26 +53,12 @@ class Particulars(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _shared(procedure: str, stage: str, facts: Facts) -> Particulars:
+def particulars(procedure: str, stage: str, facts: Facts) -> Particulars:
+    """What an event says, the very same for all that say the same and know no instant."""
     pairs = as_facts(facts)
-    return (
-        Particulars(procedure, stage, facts) if pairs == facts else _shared(procedure, stage, pairs)
-    )
-
-
-def said(
-    procedure: str,
-    stage: str,
-    facts: Mapping[str, object] | Facts,
-    at: datetime | None = None,
-    recorded: date | None = None,
-) -> Particulars:
-    """Particulars, the very same for events that say the same and know no instant."""
-    pairs = facts if isinstance(facts, tuple) else as_facts(facts)
-    shared = _shared(procedure, stage, pairs)
-    if at is None and recorded is None:
-        return shared
-    return Particulars(procedure, stage, shared.facts, at, recorded)
+    if pairs != facts:
+        return particulars(procedure, stage, pairs)
+    return Particulars(procedure, stage, facts)
 
 
 @frozen(init=False, slots=False, these={name: field() for name in ATTRIBUTES})
@@ -105,7 +89,11 @@ class Event:
         _case(self, case)
         _name(self, name)
         _on(self, on)
-        _said(self, said(procedure, stage, facts, at, recorded))
+        pairs = facts if isinstance(facts, tuple) else as_facts(facts)
+        said = particulars(procedure, stage, pairs)
+        if at is not None or recorded is not None:
+            said = Particulars(procedure, stage, said.facts, at, recorded)
+        _said(self, said)
 
     @property
     def at(self) -> datetime | None:
@@ -159,6 +147,16 @@ class Event:
         return Event, tuple(getattr(self, name) for name in ATTRIBUTES)
 
 
+def happened(case: str, name: str, on: date, said: Particulars) -> Event:
+    """An event that says what is put together already."""
+    event = object.__new__(Event)
+    _case(event, case)
+    _name(event, name)
+    _on(event, on)
+    _said(event, said)
+    return event
+
+
 _parts = attrgetter("case", "name", "on", "said")
 _case, _name, _on, _said = (vars(Event)[name].__set__ for name in ("case", "name", "on", "said"))
 """What sets the slots of a new event, without looking each up by its name as attrs does."""
@@ -170,15 +168,15 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
     A list of one is its value; what is empty is left out.
     """
     pairs: list[tuple[str, Fact]] = []
-    for name, given in sorted(facts.items()):
-        if isinstance(given, str) and given:
-            pairs.append((name, given))
+    for name, value in facts.items():
+        if isinstance(value, str) and value:
+            pairs.append((name, value))
             continue
-        several = given if isinstance(given, (list, tuple)) else (given,)
+        several = value if isinstance(value, (list, tuple)) else (value,)
         words = tuple(word for word in map(_word, several) if word)
         if words:
             pairs.append((name, words if len(words) > 1 else words[0]))
-    return tuple(pairs)
+    return tuple(sorted(pairs))
 
 
 def _word(value: object) -> str:

@@ -25,12 +25,13 @@ from casework.rules.timeline import Span
 
 def misstated(policy: Policy, procedure: Procedure, case: Case, event: Event) -> str | None:
     """Why an event may not say what it says, or None."""
-    for name, value in event.facts:
+    taxonomies = policy.taxonomies
+    for name, value in event.said.facts:
         if name in RESERVED:
             return f"'{name}' is a column of an event, not a fact"
         why = no_day(event, name) if name in procedure.days else None
-        if why is None and name in policy.taxonomies:
-            why = _unlisted(policy.taxonomies[name], name, value, event.on)
+        if why is None and name in taxonomies and value not in taxonomies[name].always:
+            why = _unlisted(taxonomies[name], name, value, event.on)
         if why is not None:
             return why
     if procedure.takes and event.name == "received":

@@ -24,7 +24,7 @@ from casework.cases.correction_guards import corrected
 from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
 from casework.cases.lateness_guards import not_late
-from casework.cases.standing import stages_of, state_of, untimely
+from casework.cases.standing import stages_of, untimely
 from casework.cases.undertaking_guards import ASKED_OF
 from casework.cases.visits import values_of, visits
 from casework.errors import CaseworkError, listed
@@ -46,7 +46,7 @@ def refusal(
     led = said.stage or move.stages[0]
     if led not in move.stages and led not in (stages := stages_of(procedure, case, move)):
         return f"it leads only to {listed(stages)}{hint(led, stages)}"
-    if move.needs or move.sometimes:
+    if move.sometimes or (move.needs and None in map(event.fact, move.needs)):
         why = _unsaid(case, event, move, led)
         if why is not None:
             return why
@@ -59,12 +59,12 @@ def refusal(
         why = guard(Asked(policy, procedure, case, event))
         if why is not None:
             return why
-    stage = procedure.by_id[case.stands.stage or state_of(procedure, case)[0] or led]
-    entered = procedure.by_id[led] if move.event in ENTRIES else stage
-    if stage.guarded or procedure.roles or entered.people:
-        asked = Asked(policy, procedure, case, event)
-        return next(filter(None, _by_stage(asked, move, stage, entered.people)), None)
-    return None
+    if not procedure.guarded:
+        return None
+    asked = Asked(policy, procedure, case, event)
+    stage = asked.stage if case.receipt is not None else procedure.by_id[led]
+    people = procedure.by_id[led].people if move.event in ENTRIES else stage.people
+    return next(filter(None, _by_stage(asked, move, stage, people)), None)
 
 
 def _unsaid(case: Case, event: Event, move: Move, led: str) -> str | None:

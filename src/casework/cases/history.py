@@ -16,9 +16,9 @@ from casework.cases.case import EXPECTED, Case, evolve
 from casework.cases.decide import described
 from casework.cases.events import Event
 from casework.cases.guards import refusal
-from casework.cases.standing import is_switch, out_of_place, procedure_of, state_of
+from casework.cases.standing import is_switch, located, out_of_place
 from casework.errors import CaseworkError, Fault, listed, meant
-from casework.rules.moves import ACT_OF, ASIDE_EVENTS, aside
+from casework.rules.moves import ACT_OF, ASIDE_EVENTS, State, aside
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
@@ -78,11 +78,10 @@ def _in_turn(
 
 
 def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str | None]:
-    procedure = procedure_of(policy, case, event.procedure, event.on)
+    procedure, state = located(policy, case, event.procedure, event.on)
     calendar = policy.calendars["default"]
     if not calendar.first <= event.on <= calendar.last:
         return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"
-    state = state_of(procedure, case)
     act = ACT_OF.get(event.name, event.name)
     move = procedure.moves[state].get(act) or aside(state, act, procedure.needs)
     if event.procedure not in {"", procedure.id, *_left(case, event)}:
@@ -94,7 +93,7 @@ def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str |
             near = meant(event.name, known)
             why = f"there is no such event in '{procedure.id}'"
             why += f"; perhaps '{near}' was meant" if near else ""
-        return f"on {event.on} cannot be: {why}", _instead(procedure, case)
+        return f"on {event.on} cannot be: {why}", _instead(procedure, state)
     if not event.stage or not event.procedure:
         stage = event.stage or move.stages[0]
         event = Event(
@@ -118,8 +117,7 @@ def _left(case: Case, event: Event) -> set[str]:
     return {each.procedure for each in case.settled} if event.name in ASIDE_EVENTS else set()
 
 
-def _instead(procedure: Procedure, case: Case) -> str:
-    state = state_of(procedure, case)
+def _instead(procedure: Procedure, state: State) -> str:
     events = [move.event for move in procedure.moves[state].values()]
     return f"at {described(state)} {listed(events)}"
 

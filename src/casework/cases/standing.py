@@ -17,23 +17,19 @@ from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
 
-def procedure_of(policy: Policy, case: Case, procedure: str, on: date) -> Procedure:
-    """The revision of its procedure that a case follows; before receipt, as of `on`."""
-    receipt = case.receipt
+def located(policy: Policy, case: Case, procedure: str, on: date) -> tuple[Procedure, State]:
+    """The revision of its procedure that a case follows, and its state in the table of moves.
+
+    Before receipt, the revision of `procedure` as of `on`.
+    """
+    receipt, stands = case.receipt, case.stands
     if receipt is None:
-        return policy.procedure(procedure, on)
-    found = policy.procedure(receipt.said.procedure, receipt.on)
+        return policy.procedure(procedure, on), EXPECTED
+    ident, known = receipt.said.procedure, policy.procedures
+    found = (known[ident] if ident in known else policy.timeline(ident)).at(receipt.on)
     if found.applies_by == "stage-entered":
-        return visits(policy, case.settled)[-1].procedure
-    return found
-
-
-def state_of(procedure: Procedure, case: Case) -> State:
-    """The state of a case in the procedure's table of moves."""
-    if case.receipt is None:
-        return EXPECTED
-    stands = case.stands
-    return stands.stage or procedure.stage_at(case.level), stands.phase
+        found = visits(policy, case.settled)[-1].procedure
+    return found, (stands.stage or found.stage_at(case.level), stands.phase)
 
 
 def stages_of(procedure: Procedure, case: Case, move: Move) -> tuple[str, ...]:
@@ -53,8 +49,10 @@ def untimely(case: Case, on: date, move: Move) -> str | None:
     if events and on < events[-1].on:
         return f"{on} is before the latest event ({events[-1].name} on {events[-1].on})"
     if not move.again and move.event in case.stands.done and move.event not in ENTRIES:
-        before = next(event for event in reversed(case.settled) if event.name == move.event)
-        return f"it has already happened in this stage, on {before.on}"
+        settled, at = case.settled, -1
+        while settled[at].name != move.event:
+            at -= 1
+        return f"it has already happened in this stage, on {settled[at].on.isoformat()}"
     return None
 
 

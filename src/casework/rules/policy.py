@@ -52,9 +52,7 @@ class Policy:
         An empty id means the policy's only procedure.  `LimitError` where there is no such
         procedure, `NotInForce` where it has no revision on that day.
         """
-        known = self.procedures
-        revisions = known[procedure] if procedure in known else self.timeline(procedure)
-        return revisions.at(on)
+        return self.timeline(procedure).at(on)
 
     def timeline(self, procedure: str = "") -> Timeline[Procedure]:
         """The revisions of a procedure; an empty id means the policy's only one."""

@@ -108,8 +108,9 @@ class Procedure:
     it builds on and `departure` why its stages are others than the scheme's.  `findings` says
     what the findings on a case's issues come to.
 
-    Four things are derived: the stages in which a case may begin (`beginnings`), the table of
-    moves, the facts that hold a day which a clock counts from (`days`), and the stages by id.
+    Five things are derived: the stages in which a case may begin (`beginnings`), the table of
+    moves, the facts that hold a day which a clock counts from (`days`), the stages by id, and
+    whether it or a stage says who must act, what must come first or when not (`guarded`).
     """
 
     id: str
@@ -135,6 +136,7 @@ class Procedure:
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
+    guarded: bool = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
@@ -154,6 +156,8 @@ class Procedure:
         object.__setattr__(self, "moves", moves)
         object.__setattr__(self, "days", frozenset(days - {None}))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
+        guarded = bool(self.roles) or any(stage.guarded for stage in self.stage)
+        object.__setattr__(self, "guarded", guarded)
 
     def onward(self, stage: Stage) -> tuple[str, ...]:
         """The ids of the stages that a case may go on to from `stage`."""

@@ -86,10 +86,13 @@ class Taxonomy:
     note: str | None = None
     extends: str | None = None
     by_id: Mapping[str, Code] = field(init=False, eq=False, repr=False)
+    always: frozenset[str] = field(init=False, eq=False, repr=False)
     lineages: Mapping[str, tuple[str, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_id", {code.id: code for code in self.code})
+        always = frozenset(code.id for code in self.code if not (code.since or code.until))
+        object.__setattr__(self, "always", always)
         object.__setattr__(self, "lineages", _lineages(self))
 
     def __contains__(self, value: object) -> bool:
