@@ -194,17 +194,31 @@ def test_drawn(held: Example) -> None:
                 assert f"{rule.name.replace(':', ' -')} - {limit}" in drawing
 
 
-@pytest.mark.parametrize("folder", ["annual-committee-report", "hammersmith-and-fulham"])
-def test_freedom_of_information_knows_no_closures(folder: str) -> None:
-    """When the council closes its doors or its day early, only the other clocks take notice."""
-    held = example(EXAMPLES / folder / "stories.toml")
+def closed(folder: str) -> str:
+    """The policy of a folder as it would stand with closures and an early end of the day."""
     calendar = '[calendar]\ndivision = "england-and-wales"\n'
-    text = held.file.read_text(encoding="utf-8")
+    text = (EXAMPLES / folder / "policy.toml").read_text(encoding="utf-8")
     assert calendar in text
-    shut = casework.parse_policy(text.replace(calendar, calendar + CLOSED))
+    return text.replace(calendar, calendar + CLOSED)
+
+
+def test_freedom_of_information_knows_no_closures() -> None:
+    """When the council closes its doors or its day early, only the other clocks take notice."""
+    held = example(EXAMPLES / "annual-committee-report" / "stories.toml")
+    shut = casework.parse_policy(closed("annual-committee-report"))
     wrong = {story.procedure for story in held.stories if untrue(shut, story)}
     assert wrong
     assert "freedom-of-information" not in wrong
+
+
+def test_closures_may_not_lengthen_what_the_law_gives() -> None:
+    """Closures that make a scheme's times longer are refused; those of FOI they cannot touch."""
+    with pytest.raises(casework.PolicyError) as caught:
+        casework.parse_policy(closed("hammersmith-and-fulham"))
+    told = str(caught.value)
+    assert "procedure[adults-statutory].stage[only-stage].clock[response]: departs" in told
+    assert "procedure[childrens-statutory].stage[stage-3].clock[panel]: departs" in told
+    assert "freedom-of-information" not in told
 
 
 @every
