@@ -47,12 +47,12 @@ class Lines(RawIOBase):
         return next(self._left, b"")
 
 
-def records(size: int, seed: int = 1) -> Iterator[Record]:
+def records(size: int, seed: int = 1, a_year: int = A_YEAR) -> Iterator[Record]:
     """The events of a caseload of so many cases, in order of day."""
     chance = Random(seed).random
     waiting: list[tuple[str, int, int, Record]] = []
     for number in range(size):
-        came_in = FIRST + timedelta(days=number * 365 // A_YEAR)
+        came_in = FIRST + timedelta(days=number * 365 // a_year)
         while waiting and waiting[0][0] < came_in.isoformat():
             yield heapq.heappop(waiting)[-1]
         for i, record in enumerate(_case(number, came_in, chance)):
@@ -61,18 +61,18 @@ def records(size: int, seed: int = 1) -> Iterator[Record]:
         yield heapq.heappop(waiting)[-1]
 
 
-def by_case(size: int, seed: int = 1) -> Iterator[Record]:
+def by_case(size: int, seed: int = 1, a_year: int = A_YEAR) -> Iterator[Record]:
     """The events of the same caseload, those of a case together."""
     chance = Random(seed).random
     for number in range(size):
-        yield from _case(number, FIRST + timedelta(days=number * 365 // A_YEAR), chance)
+        yield from _case(number, FIRST + timedelta(days=number * 365 // a_year), chance)
 
 
-def write(path: Path, size: int, seed: int = 1) -> int:
+def write(path: Path, size: int, seed: int = 1, a_year: int = A_YEAR) -> int:
     """Write a caseload as JSON Lines; how many events it has."""
     count = 0
     with path.open("w", encoding="utf-8") as stream:
-        for record in records(size, seed):
+        for record in records(size, seed, a_year):
             stream.write(json.dumps(record) + "\n")
             count += 1
     return count

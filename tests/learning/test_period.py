@@ -96,3 +96,41 @@ def test_the_first_year_has_none_before() -> None:
 def test_in_words() -> None:
     """A period is written with both its days."""
     assert str(Period(date(2026, 4, 1), date(2026, 6, 30))) == "2026-04-01 to 2026-06-30"
+
+
+@given(periods())
+def test_directly_before_adjoins(period: Period) -> None:
+    """The span directly before ends the day before, and has as many months, or as many days."""
+    earlier = period.just_before()
+    assert earlier.last == period.first - timedelta(days=1)
+    if period.months is None:
+        assert earlier.last - earlier.first == period.last - period.first
+    else:
+        assert earlier.months == period.months
+
+
+@given(DAYS, st.integers(1, 36))
+def test_whole_months(day: date, months: int) -> None:
+    """So many whole months end with that of the day, and are as many as were asked for."""
+    period = Period.of_months(day, months)
+    assert period.months == months
+    assert (period.last.year, period.last.month) == (day.year, day.month)
+
+
+def test_nothing_before_the_first_day() -> None:
+    """Before the first day of all there is no span."""
+    with pytest.raises(LimitError, match="another before it"):
+        Period(date(1, 1, 1), date(1, 1, 31)).just_before()
+    with pytest.raises(LimitError, match="another before it"):
+        Period(date(1, 2, 1), date(1, 3, 31)).just_before()
+
+
+@given(periods())
+def test_month_ends(period: Period) -> None:
+    """The ends of the months in a period rise, end with its last day, and are ends of months."""
+    ends = list(period.month_ends())
+    assert ends == sorted(set(ends))
+    assert ends[-1] == period.last
+    assert all(end in period for end in ends)
+    assert all((end + timedelta(days=1)).day == 1 for end in ends[:-1])
+    assert len({(end.year, end.month) for end in ends}) == len(ends)

@@ -118,11 +118,11 @@ def measures_of_time(policy: Policy) -> Iterator[Measure]:
 def answer_limits(policy: Policy, key: Sequence[str], day: date) -> tuple[int, ...]:
     """The working days within which a stage is to be answered, as its clocks say on a day.
 
-    `key` is a procedure and a stage; without a stage there is nothing to answer within.  Clocks
-    in other units, and those that only some cases have, are left out.
+    `key` is a procedure and a stage.  Clocks in other units, and those that only some cases
+    have, are left out.
     """
     on: Span[Any] = Span(None, day, day)
-    ident, wanted = (*key, "")[:2]
+    ident, wanted = key
     found = [
         span.value.n
         for revision in policy.procedures[ident].spans

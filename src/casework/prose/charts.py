@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from casework.learning.of_cases import STAGE
 from casework.learning.of_time import answer_limits
 from casework.learning.report import Report
 from casework.learning.tables import Figure, Line, Table
@@ -77,11 +78,13 @@ def _value(x: float, y: float, words: str) -> Shape:
 
 
 def _bars(table: Table) -> Chart | None:
-    lines = [line for line in table.lines if not line.depth and line.now.count][:MOST]
+    shown = (line for line in table.lines if line.now.count or line.now.withheld)
+    lines = [line for line in shown if not line.depth][:MOST]
     shares = table.total is None
     if len(lines) < 2:
         return None
-    most = 100.0 if shares else max(_height(line.now, shares=shares) for line in lines)
+    heights = [_height(line.now, shares=shares) for line in lines]
+    most = 100.0 if shares else max(1.0, *heights)
     shapes: list[Shape] = []
     for i, line in enumerate(lines):
         y = i * ROW
@@ -117,18 +120,23 @@ def _said(line: Line, *, shares: bool) -> str:
 
 def _spans(report: Report, table: Table) -> Chart | None:
     """Time taken, as a bar to the 90th percentile with the median on it, against each limit."""
-    rows = [line for line in table.lines if line.now.spread and line.now.spread.took][:MOST]
+    rows = [(line, spread) for line in table.lines for spread in [line.now.spread] if spread]
+    rows = [(line, spread) for line, spread in rows if spread.took or line.now.withheld][:MOST]
     if not rows:
         return None
-    limits = [answer_limits(report.policy, line.key, report.period.last) for line in rows]
-    ends = [line.now.spread.percentile(90) or 0 for line in rows if line.now.spread]
+    by_stage = table.measure.parts[0].by == STAGE
+    limits = [
+        answer_limits(report.policy, line.key, report.period.last) if by_stage else ()
+        for line, _ in rows
+    ]
+    ends = [spread.percentile(90) or 0 for _, spread in rows]
     most = max([1, *ends, *(n for found in limits for n in found)]) * 1.05
     shapes: list[Shape] = []
     said = []
-    for i, (line, found) in enumerate(zip(rows, limits, strict=True)):
-        y, spread = i * ROW, line.now.spread
+    for i, ((line, spread), found) in enumerate(zip(rows, limits, strict=True)):
+        y = i * ROW
         shapes.append(_label(LEFT - 10, y + 18, line.title))
-        if spread is None or line.now.withheld:
+        if line.now.withheld:
             shapes.append(_value(LEFT + 4, y + 18, "withheld"))
             continue
         ninety, median = spread.percentile(90) or 0, float(spread.median or 0)
