@@ -226,18 +226,18 @@ def test_everything_has_words() -> None:
     ]
     assert {term.aspect for term in found} == {*ASPECTS}
     words = {term.id.partition("/")[2]: term_in_words(term) for term in found}
-    assert words["stage-1/response/limit"] == (
+    assert words["stage-1/response/2/limit"] == (
         "5 days (until 2026-03-31), then 6 days (from 2026-04-01) from received"
         " or 1 month from received, whichever is the later, to responded"
         " (months to the day before; then the next working day;"
         " where service is 'a' or 'b'; where issues is at least 2 and at most 3; calendar other;"
         " a reminder 2 working days before)"
     )
-    assert words["stage-1/response/2/limit"].endswith("(otherwise; again and again)")
-    assert words["stage-1/response/extension"] == (
+    assert words["stage-1/response/limit"].endswith("(otherwise; again and again)")
+    assert words["stage-1/response/2/extension"] == (
         "by 5 days, 2 times from the start, further with good reason; it needs reason"
     )
-    assert words["stage-1/response/pausing"] == "for 'advocate', then begins anew"
+    assert words["stage-1/response/2/pausing"] == "for 'advocate', then begins anew"
     assert words["stage-1/window/limit"].endswith("(hard)")
     assert words["stage-1/agreed/limit"] == "10 working days from agreed on to responded"
     assert words["stage-1/requires/responded"] == "called before responded"

@@ -65,7 +65,7 @@ def limits(*clocks: str) -> dict[str, Clause]:
     return {clause.term.id: clause for clause in found if clause.term.aspect == "limit"}
 
 
-SCHOOLS, REST = "request/request/response/limit", "request/request/response/2/limit"
+SCHOOLS, REST = "request/request/response/2/limit", "request/request/response/limit"
 
 
 def test_the_same_kinds_with_the_same_times_conform() -> None:

@@ -132,14 +132,27 @@ def test_every_clock_has_a_worked_example(edition: str) -> None:
         assert shown == laid_down
 
 
-SHOWN = [
-    pytest.param(name, example, id=f"{name}: {example.title}")
-    for name in ALL
-    for example in regime(name).examples
-]
+def edition_of(name: str, example: Example) -> Regime:
+    """The edition that an example is of, or the scheme where it has none."""
+    return regime(f"{name}-{example.edition}") if example.edition else regime(name)
 
 
-@pytest.mark.parametrize(("name", "example"), SHOWN)
+def extends(name: str, example: Example) -> bool:
+    """Whether an example is of a clock that it extends."""
+    stage, _, ident = example.clock.partition(".")
+    return any(row["event"] == "extended" for row in example.given) and any(
+        clock.id == ident and clock.extension is not None
+        for procedure in edition_of(name, example).procedure
+        for clock in procedure.by_id[stage].clock
+    )
+
+
+SHOWN = [(name, example) for name in ALL for example in regime(name).examples]
+TITLES = [f"{name}: {example.title}" for name, example in SHOWN]
+EXTENDED = [each for each in SHOWN if extends(*each)]
+
+
+@pytest.mark.parametrize(("name", "example"), SHOWN, ids=TITLES)
 def test_a_worked_example_is_true(name: str, example: Example) -> None:
     """The clock is due on the day told: met on it, missed on the day after or a minute late.
 
@@ -163,9 +176,27 @@ def test_a_worked_example_is_true(name: str, example: Example) -> None:
             assert after.state == "missed"
 
 
-def edition_of(name: str, example: Example) -> Regime:
-    """The edition that an example is of, or the scheme where it has none."""
-    return regime(f"{name}-{example.edition}") if example.edition else regime(name)
+@pytest.mark.parametrize(("name", "example"), SHOWN, ids=TITLES)
+def test_what_a_worked_example_tells_can_have_happened(name: str, example: Example) -> None:
+    """The scheme itself permits every event of its examples, in their order."""
+    history = casework.examine(edition_of(name, example).policy, told(example))
+    assert history.faults == ()
+    assert len(history.events) == len(example.given)
+
+
+@pytest.mark.parametrize(("name", "example"), EXTENDED)
+def test_what_may_be_extended_may_be_until_its_last_day(name: str, example: Example) -> None:
+    """The extension of an example is permitted on the day its clock is due and no later."""
+    policy = edition_of(name, example).policy
+    rows = [dict(row) for row in example.given]
+    at = next(k for k, row in enumerate(rows) if row["event"] == "extended")
+    before = [event(row) for row in rows[:at]]
+    due = the_clock(policy, example, before).due
+    for on, refused in ((due, False), (due + ONE_DAY, True)):
+        moved = event({**rows[at], "on": on})
+        faults = casework.examine(policy, [*before, moved]).faults
+        assert bool(faults) is refused
+        assert all("can no longer be extended" in str(fault) for fault in faults)
 
 
 def told(example: Example) -> list[casework.Event]:

@@ -169,15 +169,15 @@ def test_what_a_stage_asks_for_is_cited_where_the_stage_is() -> None:
 
 
 def test_alternatives_are_terms_of_their_own() -> None:
-    """Clocks that share an id are told apart by their order."""
+    """Of clocks that share an id the one that holds otherwise has it plain, others are numbered."""
     again = CODE.replace('id = "response"\nkind', 'id = "response"\nwhen = { service = "a" }\nkind')
     first = again.index("[[procedure.stage.clock]]")
     clock = again[first : again.index("[[procedure]]", first)]
     other = clock.replace('when = { service = "a" }', "otherwise = true")
     found = [*terms(next(iter(scheme(again.replace(clock, clock + other)).procedure)))]
-    assert [term.id for term in found][1:] == [
-        "2022/stage-1/response/limit",
-        "2022/stage-1/response/2/limit",
+    assert [(term.id, term.clock is not None and term.clock.otherwise) for term in found][1:] == [
+        ("2022/stage-1/response/2/limit", False),
+        ("2022/stage-1/response/limit", True),
     ]
 
 

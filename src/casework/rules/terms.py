@@ -92,12 +92,24 @@ def unconditional(said: str) -> str:
     return said.partition(WHERE)[0]
 
 
+def _named(stage: Stage, clock: ClockRule) -> str:
+    """A clock's id, numbered where others share it.
+
+    The one that holds otherwise has no number: kinds of case may be told apart after it was named.
+    """
+    same = sorted((each for each in stage.clock if each.id == clock.id), key=_special)
+    n = next(n for n, each in enumerate(same, 1) if each is clock)
+    return clock.id if n == 1 else f"{clock.id}/{n}"
+
+
+def _special(clock: ClockRule) -> bool:
+    return not clock.otherwise
+
+
 def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
-    seen: dict[str, int] = {}
     own = stage.source or own
     for clock in stage.clock:
-        seen[clock.id] = seen.get(clock.id, 0) + 1
-        which = f"{lead}/{clock.id}" + (f"/{seen[clock.id]}" if seen[clock.id] > 1 else "")
+        which = f"{lead}/{_named(stage, clock)}"
         yield Term(f"{which}/limit", "limit", stage.id, clock.id, clock.source, clock)
         if clock.extension is not None:
             source = clock.extension.source or clock.source
