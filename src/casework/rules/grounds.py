@@ -114,10 +114,10 @@ def _read(one: Reading, other: Reading, days: Sequence[date]) -> dict[str, Judge
     """
     rule, start = other.rule, by_start(one, other)
     if rule.kind == "window":
-        return {"limit": _open(start, _turned(by_due(other, one, days)))}
+        return {"limit": _left(start, _turned(by_due(other, one, days)), "sooner")}
     due = by_due(one, other, days)
     if rule.kind == "wait":
-        return {"limit": _shut(start, due)}
+        return {"limit": _left(start, due, "later")}
     once: Judged = ("fewer", None)
     found = {
         "limit": once if rule.recurs and not one.rule.recurs else _limit(start, due),
@@ -153,21 +153,14 @@ def _turned(found: Comparison) -> Comparison:
     return Comparison(order.get(found.order, found.order), turned)
 
 
-def _open(start: Order, due: Comparison) -> Judged:
-    """A window is better for whoever may act in it the later it closes."""
+def _left(start: Order, due: Comparison, worse: Order) -> Judged:
+    """What a clock on the complainant leaves them.
+
+    A window is worse for them the sooner it closes, a wait the later it is over.
+    """
     if "unclear" in {start, due.order}:
         return "incomparable", None
-    if "sooner" in {start, due.order}:
-        return "shut-sooner", due.witness
-    same = start == due.order == "same"
-    return ("same" if same else "longer-open"), due.witness
-
-
-def _shut(start: Order, due: Comparison) -> Judged:
-    """A wait is better for whoever has to wait the sooner it is over."""
-    if "unclear" in {start, due.order}:
-        return "incomparable", None
-    if "later" in {start, due.order}:
+    if worse in {start, due.order}:
         return "shut-sooner", due.witness
     same = start == due.order == "same"
     return ("same" if same else "longer-open"), due.witness
