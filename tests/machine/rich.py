@@ -125,6 +125,10 @@ STORIES: Mapping[str, str] = {
         2026-05-26 extend clock=outer
         2026-05-27 pause pause-reason=clarification""",
     "answered": f"{_READ}\n2026-05-20 respond outcome=upheld",
+    "undertaken": f"""{_READ}
+        2026-05-20 respond outcome=upheld
+        2026-05-20 undertake undertaking=U1; remedy=apology; within=1 week
+        2026-05-26 fulfil undertaking=U1; evidence=letter""",
     "closed": f"{_READ}\n2026-05-20 respond outcome=upheld\n2026-05-20 close",
     "second": _SECOND,
     "issues": f"{_SECOND}\n2026-05-21 raise-issue issue=A\n2026-05-22 pause",
@@ -135,6 +139,7 @@ STORIES: Mapping[str, str] = {
     "heard": f"{_PANEL}\n2026-05-22 panel-met panel=x|y|z",
     "enquiry": "2026-06-26 receive procedure=enquiry\n2026-06-29 respond",
     "switched": "2026-06-26 receive procedure=corporate\n2026-06-29 reclassify to=enquiry",
+    "late and switched": "2026-06-15 receive procedure=corporate\n2026-06-26 reclassify to=enquiry",
     "back again": """2026-06-26 receive procedure=enquiry
         2026-06-29 reclassify to=corporate
         2026-06-30 withdraw""",
