@@ -184,10 +184,18 @@ class Life(RuleBasedStateMachine):
             assert to_day <= self.on
             assert (event.name, to_day) in {(each.name, each.on) for each in self.case.settled}
 
-    @rule(after=st.integers(0, 120), more=st.sampled_from([1, 7, 60]))
-    def look(self, after: int, more: int) -> None:
+    def some_day(self, data: st.DataObject) -> date:
+        """A day since the case began: one on which something happened, the one before, or any."""
+        begun = min(event.on for event in self.events)
+        near = {event.on - timedelta(days=days) for event in self.events for days in (0, 1)}
+        afterwards = st.integers(0, 120).map(lambda days: begun + timedelta(days=days))
+        day = data.draw(st.sampled_from(sorted(near)) | afterwards)
+        return max(begun, min(day, self.last))
+
+    @rule(data=st.data(), more=st.sampled_from([1, 7, 60]))
+    def look(self, data: st.DataObject, more: int) -> None:
         """What comes after a day changes no clock of it, and a clock ends once."""
-        as_of = min(self.events[0].on + timedelta(days=after), self.last)
+        as_of = self.some_day(data)
         told = [event for event in self.events if event.on <= as_of]
         then = clocks(self.policy, self.events, as_of, known_by=as_of)
         assert then == clocks(self.policy, told, as_of)
@@ -210,10 +218,10 @@ class Life(RuleBasedStateMachine):
             assert one == then_on or one.ended is None
             assert (one.state in {"overdue", "late"}) == (one.late_by > 0)
 
-    @rule(after=st.integers(0, 120))
-    def look_back(self, after: int) -> None:
+    @rule(data=st.data())
+    def look_back(self, data: st.DataObject) -> None:
         """By the latest day everything is known, and what is late by a day is late for ever."""
-        as_of = min(self.events[0].on + timedelta(days=after), self.last)
+        as_of = self.some_day(data)
         known = clocks(self.policy, self.events, as_of, known_by=self.on)
         assert known == clocks(self.policy, self.events, as_of)
         if not CORRECTIONS & {event.name for event in self.events}:
