@@ -7,9 +7,11 @@ tests are skipped.  What is expected is worked out here from the CSV, with nothi
 from __future__ import annotations
 
 import csv
+import statistics
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -224,3 +226,69 @@ def test_confirmations(
         "case-8969",
     ]
     assert total == "1,434 cases, 4,401 events"
+
+
+@pytest.fixture(scope="module")
+def facts() -> Mapping[str, Mapping[str, str]]:
+    """What the log says of each case, read with csv only."""
+    with LOG.open(encoding="utf-8", newline="") as stream:
+        return {row["case:concept:name"]: row for row in csv.DictReader(stream)}
+
+
+def weekdays(start: date, end: date) -> int:
+    """The Mondays to Fridays after a day, up to and with another, counted one by one."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(day.weekday() < 5 for day in days)
+
+
+@pytest.mark.parametrize("axis", ["channel", "department"])
+def test_by_channel_and_department(
+    axis: str,
+    policy: casework.Policy,
+    cases: Mapping[str, tuple[casework.Event, ...]],
+    log: Mapping[str, Planned],
+    facts: Mapping[str, Mapping[str, str]],
+) -> None:
+    """On time, average, median and 90th percentile of each are what statistics makes of the CSV."""
+    period = casework.Period(date(2010, 10, 1), AS_OF)
+    report = casework.report(policy, cases.values(), period, splits=[axis])
+    in_time: dict[str, list[bool]] = {}
+    took: dict[str, list[int]] = {}
+    for ref, case in log.items():
+        if case.end is not None:
+            value = facts[ref][f"case:{axis}"]
+            in_time.setdefault(value, []).append(case.end <= case.planned)
+            took.setdefault(value, []).append(weekdays(case.start, case.end))
+    on_time = {line.key[-1]: line.now for line in report.table(f"on-time-by-{axis}").lines}
+    assert {value: (each.count, each.of) for value, each in on_time.items() if each.of} == {
+        value: (sum(met), len(met)) for value, met in in_time.items()
+    }
+    spreads = {
+        line.key[-1]: line.now.spread for line in report.table(f"days-to-end-by-{axis}").lines
+    }
+    assert set(spreads) == set(took)
+    for value, days in took.items():
+        spread = spreads[value]
+        assert spread is not None
+        ranked = sorted(days)
+        assert spread.count == len(days)
+        assert float(spread.average or 0) == pytest.approx(statistics.mean(days), abs=0.005001)
+        assert float(spread.median or 0) == statistics.median(days)
+        assert spread.percentile(90) == ranked[ceil(0.9 * len(days)) - 1]
+
+
+def test_all_of_them(
+    policy: casework.Policy,
+    cases: Mapping[str, tuple[casework.Event, ...]],
+    log: Mapping[str, Planned],
+) -> None:
+    """Over all 1,329 that ended, average and percentiles are what statistics makes of the CSV."""
+    period = casework.Period(date(2010, 10, 1), AS_OF)
+    (line,) = casework.report(policy, cases.values(), period).table("days-to-end").lines
+    days = [weekdays(case.start, case.end) for case in log.values() if case.end is not None]
+    spread = line.now.spread
+    assert spread is not None
+    assert (spread.count, spread.longest) == (1329, max(days))
+    assert float(spread.average or 0) == pytest.approx(statistics.mean(days), abs=0.005001)
+    assert float(spread.median or 0) == statistics.median(days)
+    assert spread.percentile(90) == sorted(days)[ceil(0.9 * 1329) - 1]

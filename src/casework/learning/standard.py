@@ -15,7 +15,7 @@ from casework.learning.of_outcomes import measures_of_outcomes
 from casework.learning.of_time import measures_of_time
 from casework.rules.policy import Policy
 
-SPLIT = ("cases", "on-time", "upheld")
+SPLIT = ("cases", "on-time", "days-to-end", "upheld")
 """The measures that are also shown by what a report is split by."""
 
 

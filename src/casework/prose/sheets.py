@@ -295,6 +295,10 @@ def _cell(figure: Figure | None) -> str:
         return "0"
     if figure.withheld:
         return WITHHELD
+    spread = figure.spread
+    if spread is not None:
+        days = f"{spread.average}, {spread.median}, {spread.percentile(90)}"
+        return f"{days} ({spread.count:,})" if spread.took else "0"
     if figure.of is None:
         return f"{figure.count:,}"
     share = "" if figure.share is None else f" ({figure.share} %)"
@@ -302,6 +306,8 @@ def _cell(figure: Figure | None) -> str:
 
 
 def _notes(table: Table) -> Iterator[str]:
+    if table.measure.shows == "days" and table.measure.across is not None:
+        yield "Each cell gives the average, the median, 90 % within, and of how many."
     if table.total is not None and table.measure.across is None:
         several = ""
         if table.codes > table.total:
