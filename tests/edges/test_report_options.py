@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -388,3 +389,15 @@ def test_weekly(folder: Path) -> None:
     page = Page(answer(*args, "--format", "html"))
     assert page.open == []
     assert {"class": "overdue"} in page.all("tr")
+
+
+def test_many_months() -> None:
+    """Over many months only some of them are named below a line."""
+    years = Period(date(2024, 7, 1), date(2026, 6, 30))
+    chart = chart_of(
+        made := report(RICH, [case("A\n2024-07-01 received service=roads")], years),
+        made.table("by-month"),
+    )
+    assert chart is not None
+    named = [shape.words for shape in chart.shapes if shape.words.startswith("202")]
+    assert named == [f"{2024 + (6 + n) // 12}-{(6 + n) % 12 + 1:02}" for n in range(0, 24, 2)]

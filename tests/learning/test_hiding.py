@@ -161,3 +161,10 @@ def test_a_zero_is_no_help() -> None:
     found = hidden_cells(counts, {(0, 0)}).cells
     assert (0, 1) not in found
     assert (1, 1) not in found
+
+
+def test_totals_alone_may_tell() -> None:
+    """In a table of one row, the totals of its columns are its cells: nothing can hide them."""
+    counts = {(0, 0): 1, (0, 1): 3}
+    assert hidden_cells(counts, {(0, 0)}, free_columns={0}) == ({(0, 0)}, {(0, 0)})
+    assert hidden_cells(counts, {(0, 0)}, free_columns={0, 1}) == ({(0, 0), (0, 1)}, frozenset())

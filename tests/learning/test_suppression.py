@@ -184,7 +184,8 @@ def test_a_table_of_one_row() -> None:
     late, soon = "2026-05-29 responded", "2026-05-04 responded"
     cases = [
         told(
-            f"{channel}-{n}\n2026-05-01 received channel={channel}\n{late if n < missed else soon}"
+            f"{channel}-{n}\n2026-05-01 received channel={channel}\n2026-05-04 acknowledged\n"
+            + (late if n < missed else soon)
         )
         for channel, missed, number in (("web", 1, 10), ("phone", 3, 9))
         for n in range(number)

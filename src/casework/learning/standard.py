@@ -13,6 +13,7 @@ from casework.learning.of_cases import measures_of_cases, measures_of_facts
 from casework.learning.of_ombudsman import measures_of_ombudsman
 from casework.learning.of_outcomes import measures_of_outcomes
 from casework.learning.of_time import measures_of_time
+from casework.learning.returns import returned_measures
 from casework.rules.policy import Policy
 
 SPLIT = ("cases", "on-time", "days-to-end", "upheld")
@@ -20,7 +21,7 @@ SPLIT = ("cases", "on-time", "days-to-end", "upheld")
 
 
 def measures_of(policy: Policy, splits: Iterable[str] = ()) -> tuple[Measure, ...]:
-    """Every measure of a policy: the standard ones, the main ones split, and its own.
+    """Every measure of a policy: the standard ones, the main ones split, its own, and returns.
 
     `splits` are the traits and facts to split by.  `LimitError` where a measure of the policy has
     the id of a standard one.
@@ -37,7 +38,7 @@ def measures_of(policy: Policy, splits: Iterable[str] = ()) -> tuple[Measure, ..
     for measure in own:
         if measure.id in known:
             raise LimitError(measure.id, "an id that no standard measure has")
-    return (*standard, *_split(standard, tuple(splits)), *own)
+    return (*standard, *_split(standard, tuple(splits)), *own, *returned_measures(policy))
 
 
 def _split(measures: Iterable[Measure], splits: tuple[str, ...]) -> Iterator[Measure]:

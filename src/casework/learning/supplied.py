@@ -16,6 +16,7 @@ from fractions import Fraction
 from casework.errors import LimitError, listed, meant
 from casework.learning.measures import Measure
 from casework.learning.period import Period
+from casework.learning.returns import returned_rates
 from casework.learning.tables import Figure, Line, Table
 from casework.rules.measure_soundness import OF_LINES
 from casework.rules.measures import CountRow, CountTable, RateTable
@@ -122,12 +123,13 @@ def _rows(count: CountTable, name: str | None, period: Period) -> list[CountRow]
 
 
 def rate_tables(policy: Policy, tables: Iterable[Table]) -> tuple[Table, ...]:
-    """A table for each rate of the policy, from the tables that it sets beside each other.
+    """A table for each rate of the policy, or of a scheme that it builds on.
 
     `LimitError` where a rate names a measure or count that there is not.
     """
     known = {table.measure.id: table for table in tables}
-    return tuple(rate_table(rate, known) for rate in policy.figures.rate)
+    rates = (*policy.figures.rate, *returned_rates(policy))
+    return tuple(rate_table(rate, known) for rate in rates)
 
 
 def rate_table(rate: RateTable, known: Mapping[str, Table]) -> Table:

@@ -31,7 +31,7 @@ Figures = Mapping[Key, Figure]
 
 def suppressed(report: Report, below: int) -> Report:
     """The same report without its figures below a number, and what would give one away."""
-    rates = {rate.id for rate in report.policy.figures.rate}
+    rates = {table.measure.id for table in report.tables if not table.measure.parts}
     supplied = {count.id for count in report.policy.figures.count}
     done: dict[str, Table] = {}
     for table in report.tables:

@@ -45,7 +45,8 @@ TRAITS: Mapping[str, str] = {
     "escalated": "whether it was taken further",
     "onward": "of an answer, whether a stage follows from which to take it further",
     "reached": "of a stage, whether the case reached it",
-    "by-event": "of an entry into a stage, the event that entered it",
+    "by-event": "of an entry into a stage, or an answer there, the event that entered it",
+    "kept": "of an entry into a stage, the strengths of the clocks on its answer that were met",
     "event": "of an event, its name",
     "clock": "the clock",
     "strength": "of a clock, its kind: `target`, `code` or `statutory`",
@@ -107,7 +108,14 @@ def _cases(record: Record, period: Period) -> Iterator[Sighting]:
 def _done(record: Record, period: Period) -> Iterator[Sighting]:
     done = record.done
     if done is not None and done in period:
-        yield Sighting(done, _whole(record), record.facts, (record.received, done))
+        yield Sighting(done, _whole(record), _final(record), (record.received, done))
+
+
+def _final(record: Record) -> Mapping[str, Values]:
+    """What is known of a case in the end: its last answer's word stands over earlier ones."""
+    ending = record.ending
+    last = {name: ending.values(name) for name, _ in ending.facts} if ending else {}
+    return {**record.facts, **last}
 
 
 def _open(record: Record, period: Period) -> Iterator[Sighting]:
@@ -129,7 +137,20 @@ def _visits(record: Record, period: Period) -> Iterator[Sighting]:
         if visit.entry.on in period:
             traits = _at(visit)
             traits["by-event"] = (visit.entry.name,)
+            traits["kept"] = _kept(visit, record)
             yield Sighting(visit.entry.on, traits, record.facts)
+
+
+def _kept(visit: Visit, record: Record) -> Values:
+    """The kinds of clock on an answer that were met in a stay, or in another at the same stage."""
+    found = (
+        clock.kind
+        for clock in record.clocks
+        if (clock.procedure, clock.stage) == (visit.procedure.id, visit.stage.id)
+        and clock.state == "met"
+        and "responded" in clock.rule.stops
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _answers(record: Record, period: Period) -> Iterator[Sighting]:
@@ -139,6 +160,7 @@ def _answers(record: Record, period: Period) -> Iterator[Sighting]:
             traits = _at(visit)
             traits["onward"] = yes(visit.procedure.onward(visit.stage))
             traits["escalated"] = yes(visit.left and visit.left.name == "escalated")
+            traits["by-event"] = (visit.entry.name,)
             span = (visit.entry.on, answer.on)
             yield Sighting(answer.on, traits, _facts_of(answer, record), span)
 

@@ -24,6 +24,8 @@ from attrs import Factory, evolve, frozen
 from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.assembly import assembled
 from casework.rules.documents import document_of, text_of
+from casework.rules.measure_soundness import unsound_line
+from casework.rules.measures import MeasureLine
 from casework.rules.naming import unknown_source
 from casework.rules.places import Path
 from casework.rules.policy import Policy
@@ -63,7 +65,11 @@ class Question:
 
 @frozen
 class Definition:
-    """A figure that a scheme has authorities publish: what it counts, out of what, by which day."""
+    """A figure that a scheme has authorities publish: what it counts, out of what, by which day.
+
+    `line` says the same as lines of a measure, where a machine can count it; `of_count` is the
+    number that an authority supplies, for every `per` of which the figure is given.
+    """
 
     id: str
     title: str
@@ -71,6 +77,10 @@ class Definition:
     by: str
     source: Citation
     of: str | None = None
+    line: tuple[MeasureLine, ...] = ()
+    shows: Literal["counts", "days"] = "counts"
+    per: int | None = None
+    of_count: str | None = None
 
 
 @frozen
@@ -264,6 +274,9 @@ def _unsound(read: RegimeFile, as_policy: PolicyFile) -> Iterator[Problem]:
     ]
     for path, citation in cited:
         yield from unknown_source(citation, path, as_policy)
+    for i, measure in enumerate(read.measure):
+        for k, line in enumerate(measure.line):
+            yield from unsound_line(line, ("measure", i, "line", k), read.taxonomy)
     for i, example in enumerate(read.example):
         if (example.source is None) is not example.derived:
             yield Problem(("example", i), "no origin", "either a source, or derived = true")
