@@ -1,8 +1,11 @@
-"""How cost grows: one case in a process that runs already, and whole commands over caseloads."""
+"""How cost grows: one case at a time, whole commands over caseloads, and cases held in memory."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, cast
@@ -18,9 +21,10 @@ MAIN = "from casework.cli import main; main()"
 
 
 def section(effort: Effort) -> Section:
-    """One case at a time, then whole commands."""
+    """One case at a time, then whole commands, then cases to a million."""
     with TemporaryDirectory() as folder:
-        return Section("Growth", _one_by_one(effort), tuple(_commands(Path(folder), effort)))
+        grown = (*_commands(Path(folder), effort), _replayed(Path(folder), effort))
+        return Section("Growth", (*_one_by_one(effort), *_long(effort)), grown)
 
 
 def _one_by_one(effort: Effort) -> tuple[Row, ...]:
@@ -49,7 +53,7 @@ def _one_by_one(effort: Effort) -> tuple[Row, ...]:
     }
 
     def row(what: str, statement: str, sample: Any, per: int = 1) -> Row:
-        return race(what, [ours(lambda: Prepared(statement, names))], sample, effort, per=per)
+        return _row(what, Prepared(statement, names), sample, effort, per)
 
     each = f"{events / size:.1f} events"
     return (
@@ -58,6 +62,36 @@ def _one_by_one(effort: Effort) -> tuple[Row, ...]:
         row(f"replay a case ({each})", "replay(item)", stories),
         row(f"every clock of a case ({each})", "clocks(policy, item, day)", stories),
     )
+
+
+def _long(effort: Effort) -> Iterator[Row]:
+    for length in effort.lengths:
+        first = casework.Event("C-1", "received", AS_OF, stage="stage-1")
+        later = [casework.Event("C-1", f"noted-{i % 9}", AS_OF) for i in range(length - 1)]
+        story = (first, *later)
+        assert len(casework.replay(story).events) == length
+        names = {"replay": casework.replay, "evolve": casework.evolve, "reduce": reduce}
+        ways = {"at once": "replay(item)", "one by one": "reduce(evolve, item, replay(()))"}
+        for way, statement in ways.items():
+            what = f"an event of one case that has {length:,}, replayed {way}"
+            yield _row(what, Prepared(statement, names), [story], effort, length)
+
+
+def _row(what: str, prepared: Prepared, sample: Any, effort: Effort, per: int = 1) -> Row:
+    return race(what, [ours(lambda: prepared)], sample, effort, per=per)
+
+
+def _replayed(folder: Path, effort: Effort) -> Growth:
+    events, seconds, peaks = [], [], []
+    for size in effort.held:
+        say(f"  replay, {size} cases")
+        file = folder / f"replayed-{size}.json"
+        peaks.append(python("-m", "benchmarks.replaying", str(size), str(file)).peak / 1e6)
+        found = json.loads(file.read_text(encoding="utf-8"))
+        events.append(found["events"])
+        seconds.append(found["seconds"])
+    what = "`replay` of every case, all of them held"
+    return Growth(what, effort.held, tuple(events), tuple(seconds), tuple(peaks))
 
 
 def _commands(folder: Path, effort: Effort) -> list[Growth]:

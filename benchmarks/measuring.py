@@ -24,7 +24,8 @@ class Effort:
     """How hard to measure.
 
     A race has at least so many `rounds` and `seconds`, a turn in it lasts at least a `slot`,
-    whole `processes` are started so often; `sizes` are those of caseloads, `cases` are held.
+    whole `processes` are started so often; `sizes` are those of caseloads that commands read,
+    `held` of those that are replayed, `lengths` of one case; `cases` are held.
     """
 
     rounds: int = 40
@@ -32,12 +33,24 @@ class Effort:
     slot: float = 0.004
     processes: int = 15
     sizes: tuple[int, ...] = (10_000, 100_000)
+    held: tuple[int, ...] = (10_000, 100_000, 1_000_000)
+    lengths: tuple[int, ...] = (100, 10_000)
     cases: int = 100_000
     sample: int = 50
 
 
 FULL = Effort()
-QUICK = Effort(rounds=2, seconds=0.0, slot=0.0, processes=1, sizes=(20,), cases=100, sample=10)
+QUICK = Effort(
+    rounds=2,
+    seconds=0.0,
+    slot=0.0,
+    processes=1,
+    sizes=(20,),
+    held=(20,),
+    lengths=(20,),
+    cases=100,
+    sample=10,
+)
 
 
 def _itself(answer: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from benchmarks.results import Section, growth_table, notes, table
 
@@ -15,8 +16,8 @@ installed, `python benchmarks/run.py --markdown docs/reference/costs.md` measure
 and writes this page.
 
 - A figure is the best of many rounds in which the contenders take turns on the same input, in
-  time of the processor. A command over a caseload is run once; its memory is the process's at
-  its peak.
+  time of the processor. What is done over a whole caseload is done once, in a process of its own;
+  its memory is the process's at its peak.
 - Before anything is timed, every contender has given the same answers as casework.
 - *The limit* is the same work by a plain look-up in Python, bounds checked and nothing else.
 - Contenders are used as their documentation says, with calendars and machines built beforehand.
@@ -35,6 +36,6 @@ def page(sections: Iterable[Section], about: Mapping[str, str]) -> list[str]:
         said = notes(section.rows)
         if said:
             lines += ["", *said]
-        if section.growths:
-            lines += ["", *growth_table(section.growths)]
+        for _, growths in groupby(section.growths, key=lambda growth: growth.cases):
+            lines += ["", *growth_table(growths)]
     return lines

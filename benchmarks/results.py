@@ -52,7 +52,7 @@ class Row:
 
 @frozen
 class Growth:
-    """What one command costs over caseloads of several sizes."""
+    """What one piece of work costs over caseloads of several sizes."""
 
     what: str
     cases: tuple[int, ...]
@@ -115,7 +115,10 @@ def _other(row: Row, figure: Figure) -> str:
 
 
 def growth_table(growths: Iterable[Growth]) -> list[str]:
-    """Growths as lines of a Markdown table, a column for each size."""
+    """Growths over the same sizes as lines of a Markdown table, a column for each size.
+
+    Each size is ten times the one before; the last column compares the last two.
+    """
     lines: list[str] = []
     for growth in growths:
         if not lines:
@@ -124,8 +127,8 @@ def growth_table(growths: Iterable[Growth]) -> list[str]:
             lines.append(f"| work | {' | '.join(heads)} | time for ten times as many |")
             lines.append("|---|" + "---:|" * (len(growth.cases) + 1))
         costs = zip(growth.seconds, growth.megabytes, strict=True)
-        cells = [f"{seconds:.1f} s, {peak:.0f} MB" for seconds, peak in costs]
-        spread = times(growth.seconds[-1] / growth.seconds[0]) if len(growth.cases) > 1 else ""
+        cells = [f"{amount(seconds)}, {peak:,.0f} MB" for seconds, peak in costs]
+        spread = times(growth.seconds[-1] / growth.seconds[-2]) if len(growth.cases) > 1 else ""
         lines.append(f"| {growth.what} | {' | '.join(cells)} | {spread} |")
     return lines
 

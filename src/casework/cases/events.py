@@ -176,7 +176,7 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
         words = tuple(word for word in map(_word, several) if word)
         if words:
             pairs.append((name, words if len(words) > 1 else words[0]))
-    return tuple(sorted(pairs))
+    return tuple(sorted(pairs) if len(pairs) > 1 else pairs)
 
 
 def _word(value: object) -> str:
