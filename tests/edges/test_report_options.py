@@ -400,4 +400,4 @@ def test_many_months() -> None:
     )
     assert chart is not None
     named = [shape.words for shape in chart.shapes if shape.words.startswith("202")]
-    assert named == [f"{2024 + (6 + n) // 12}-{(6 + n) % 12 + 1:02}" for n in range(0, 24, 2)]
+    assert named == [f"{2024 + (6 + n) // 12}-{(6 + n) % 12 + 1:02}" for n in range(0, 24, 3)]

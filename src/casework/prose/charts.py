@@ -24,7 +24,7 @@ WHOLE = WIDTH - LEFT - RIGHT
 MOST = 14
 """The most lines that a chart of bars draws; the table has them all."""
 
-LONGEST_LABEL = 38
+LONGEST_LABEL = 33
 DASHES = ("", "6 3", "2 3", "8 3 2 3")
 
 
@@ -219,7 +219,7 @@ def _frame(times: Sequence[str], most: int) -> Iterator[Shape]:
         y = _up(mark, most)
         yield Shape("line", "grid", 60, y, WIDTH - 100, 0)
         yield Shape("text", "value", 52, y + 4, words=f"{mark:,}", anchor="end")
-    every = 1 + len(times) // 13
+    every = 1 + len(times) // 9
     for i, time in enumerate(times):
         if i % every == 0:
             x = _across(i, len(times))
