@@ -33,7 +33,7 @@ from casework import (
     undertakings,
     ways_out,
 )
-from casework.cases.clocks import UNFINISHED
+from casework.cases.clocks import LATE, UNFINISHED
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.days.steps import BEGINNINGS
 from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF
@@ -212,11 +212,18 @@ class Life(RuleBasedStateMachine):
             if clock.state == "overdue":
                 assert after_that.state == "overdue"
                 assert after_that.late_by >= clock.late_by
-        later_on = undertakings(self.policy, told, as_of + timedelta(days=more))
-        for one, then_on in zip(undertakings(self.policy, told, as_of), later_on, strict=True):
-            assert one.due == then_on.due
-            assert one == then_on or one.ended is None
-            assert (one.state in {"overdue", "late"}) == (one.late_by > 0)
+
+    @rule(more=st.sampled_from([1, 7, 60]))
+    def look_after_undertakings(self, more: int) -> None:
+        """An undertaking ends once, and is late or overdue by so many days or not at all."""
+        for as_of in {event.on for event in self.events}:
+            told = [event for event in self.events if event.on <= as_of]
+            then = undertakings(self.policy, told, as_of)
+            later = undertakings(self.policy, told, as_of + timedelta(days=more))
+            for one, after_that in zip(then, later, strict=True):
+                assert one.due == after_that.due
+                assert one == after_that or one.ended is None
+                assert (one.state in {"overdue", "late"}) == (one.late_by > 0)
 
     @rule(data=st.data())
     def look_back(self, data: st.DataObject) -> None:
@@ -224,12 +231,14 @@ class Life(RuleBasedStateMachine):
         as_of = self.some_day(data)
         known = clocks(self.policy, self.events, as_of, known_by=self.on)
         assert known == clocks(self.policy, self.events, as_of)
-        if not CORRECTIONS & {event.name for event in self.events}:
-            now = clocks(self.policy, self.events, max(as_of, self.on))
-            for clock in known:
+        if not CORRECTIONS.isdisjoint(event.name for event in self.events):
+            return
+        now = clocks(self.policy, self.events, self.on)
+        for day in {event.on - timedelta(days=1) for event in self.events[1:]}:
+            for clock in clocks(self.policy, self.events, day):
                 same = [each for each in now if is_same(clock, each)]
-                if same and clock.owed and clock.state in {"overdue", "missed"}:
-                    assert any(each.state in {"overdue", "missed"} for each in same)
+                if same and clock.owed and clock.state in LATE:
+                    assert any(each.state in LATE for each in same)
 
     @rule(after=st.integers(0, 60))
     def become_late(self, after: int) -> None:
@@ -313,9 +322,9 @@ class Life(RuleBasedStateMachine):
 
 
 def is_same(clock: Clock, other: Clock) -> bool:
-    """Whether two clocks, of two days, are surely the same, and nothing but time can move it."""
+    """Whether two clocks, of two days, are surely the same, and no later start can move it."""
     rule = clock.rule
-    fixed = not (rule.recurs or rule.when or rule.otherwise or rule.either)
+    fixed = not (rule.recurs or any(other.starts for other in rule.either))
     return fixed and (clock.stage, rule, clock.started) == (other.stage, other.rule, other.started)
 
 

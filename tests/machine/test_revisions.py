@@ -169,10 +169,11 @@ def test_conditions_that_only_the_new_revision_has() -> None:
         in_force="{ from = 2026-07-01 }",
         applies_by="clock-start",
     )
-    ours = policy(old, new)
+    ours = policy(old, new, procedure("enquiry", stage("only", clock("reply"))))
     for service, last in (("roads", "2026-07-08"), ("housing", "2026-07-29")):
-        begun = f"2026-06-29 receive service={service}\n2026-07-01 acknowledge"
-        assert due(ours, follow(ours, begun), "2026-07-01") == last
+        begun = f"2026-06-29 receive procedure=corporate; service={service}"
+        events = follow(ours, f"{begun}\n2026-07-01 acknowledge")
+        assert due(ours, events, "2026-07-01") == last
 
 
 def test_a_clock_that_the_new_revision_does_not_have() -> None:
