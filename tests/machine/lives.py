@@ -35,6 +35,7 @@ from casework import (
 )
 from casework.cases.clocks import LATE, UNFINISHED
 from casework.cases.corrections import CORRECTIONS, effective
+from casework.cases.undertakings import ABOUT
 from casework.days.steps import BEGINNINGS
 from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF
 
@@ -213,32 +214,12 @@ class Life(RuleBasedStateMachine):
                 assert after_that.state == "overdue"
                 assert after_that.late_by >= clock.late_by
 
-    @rule(more=st.sampled_from([1, 7, 60]))
-    def look_after_undertakings(self, more: int) -> None:
-        """An undertaking ends once, and is late or overdue by so many days or not at all."""
-        for as_of in {event.on for event in self.events}:
-            told = [event for event in self.events if event.on <= as_of]
-            then = undertakings(self.policy, told, as_of)
-            later = undertakings(self.policy, told, as_of + timedelta(days=more))
-            for one, after_that in zip(then, later, strict=True):
-                assert one.due == after_that.due
-                assert one == after_that or one.ended is None
-                assert (one.state in {"overdue", "late"}) == (one.late_by > 0)
-
     @rule(data=st.data())
     def look_back(self, data: st.DataObject) -> None:
-        """By the latest day everything is known, and what is late by a day is late for ever."""
+        """By the latest day everything is known."""
         as_of = self.some_day(data)
         known = clocks(self.policy, self.events, as_of, known_by=self.on)
         assert known == clocks(self.policy, self.events, as_of)
-        if not CORRECTIONS.isdisjoint(event.name for event in self.events):
-            return
-        now = clocks(self.policy, self.events, self.on)
-        for day in {event.on - timedelta(days=1) for event in self.events[1:]}:
-            for clock in clocks(self.policy, self.events, day):
-                same = [each for each in now if is_same(clock, each)]
-                if same and clock.owed and clock.state in LATE:
-                    assert any(each.state in LATE for each in same)
 
     @rule(after=st.integers(0, 60))
     def become_late(self, after: int) -> None:
@@ -305,9 +286,35 @@ class Life(RuleBasedStateMachine):
         if self.case.phase == "closed":
             assert {clock.state for clock in found} <= OUTCOMES
 
+    def late_for_ever(self) -> None:
+        """What is late by a day is late for ever, unless the record was put right."""
+        if not CORRECTIONS.isdisjoint(event.name for event in self.events):
+            return
+        now = clocks(self.policy, self.events, self.on)
+        for day in {event.on - timedelta(days=1) for event in self.events[1:]}:
+            for clock in clocks(self.policy, self.events, day):
+                same = [each for each in now if is_same(clock, each)]
+                if same and clock.owed and clock.state in LATE:
+                    assert any(each.state in LATE for each in same)
+
+    def undertaken_once(self) -> None:
+        """An undertaking ends once, and is late or overdue by so many days or not at all."""
+        for as_of in {event.on for event in self.events if event.name in ABOUT}:
+            told = [event for event in self.events if event.on <= as_of]
+            then = undertakings(self.policy, told, as_of)
+            later = undertakings(self.policy, told, as_of + timedelta(days=60))
+            for one, after_that in zip(then, later, strict=True):
+                assert one.due == after_that.due
+                assert one == after_that or one.ended is None
+                assert (one.state in {"overdue", "late"}) == (one.late_by > 0)
+
     def teardown(self) -> None:
         """Nothing is stuck: whatever happened, a way leads to an end that is not an early one."""
-        if not self.events or self.case.phase == "closed":
+        if not self.events:
+            return
+        self.late_for_ever()
+        self.undertaken_once()
+        if self.case.phase == "closed":
             return
         last = self.last + timedelta(days=60)
         found = ways(self.policy, self.under, self.case, self.on, last, ENDS - {"close"}, "closed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -98,6 +98,15 @@ def test_history_of_both_procedures(both: Policy) -> None:
     history = examine(both, events)
     assert history.faults == ()
     assert history.events == events
+
+
+def test_switching_at_an_instant(both: Policy) -> None:
+    """The receipt under the other procedure is at the very instant of the switch."""
+    at = datetime.fromisoformat("2026-06-03T16:30+01:00")
+    begun = replay(follow(both, "2026-06-01 receive procedure=enquiry"))
+    facts = {"to": "complaint", "channel": "web"}
+    left, received = decide(both, begun, Act("reclassify", at.date(), at, facts=facts))
+    assert (left.at, received.at, received.on) == (at, at, date(2026, 6, 3))
 
 
 def test_a_clock_missed_under_the_first_procedure(both: Policy) -> None:
