@@ -18,7 +18,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from casework import (
     Act,
     Case,
-    Clock,
     Event,
     Policy,
     Refused,
@@ -33,12 +32,12 @@ from casework import (
     undertakings,
     ways_out,
 )
-from casework.cases.clocks import LATE, UNFINISHED
+from casework.cases.clocks import LATE
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.undertakings import ABOUT
-from casework.days.steps import BEGINNINGS
 from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF
 
+from .keeping import OUTCOMES, is_same, keeps_its_laws
 from .trying import ENDS, Here, acts, gaps
 from .walks import ways
 
@@ -50,8 +49,6 @@ OF_THE_FACTS = re.compile(
     r"|after the correction|could not have happened|cannot be voided|not for '|a procedure"
 )
 """Why an act that the day and the place permit may be refused for the facts that it brings."""
-OUTCOMES = {"missed", "met", "void"}
-"""How a clock may have ended."""
 NAMES = [*sorted(ACT_OF), "statement-agreed", "nonsense"]
 
 
@@ -326,34 +323,3 @@ class Life(RuleBasedStateMachine):
         self.replay_is_the_live_case()
         self.what_was_decided_can_have_happened()
         self.a_clock_runs_once()
-
-
-def is_same(clock: Clock, other: Clock) -> bool:
-    """Whether two clocks, of two days, are surely the same, and no later start can move it."""
-    rule = clock.rule
-    fixed = not (rule.recurs or any(other.starts for other in rule.either))
-    return fixed and (clock.stage, rule, clock.started) == (other.stage, other.rule, other.started)
-
-
-def keeps_its_laws(clock: Clock, as_of: date) -> None:
-    """A clock's due day is its last step's, no skipped day counts twice, and its state fits."""
-    steps = clock.reckoning.steps
-    assert clock.due == steps[-1].day
-    assert all(step.source for step in steps)
-    counted = max(i for i, step in enumerate(steps) if step.what in BEGINNINGS)
-    closed = Counter(step.day for step in steps[counted:] if step.what == "closed")
-    assert not [day for day, count in closed.items() if count > 1]
-    if clock.ended is not None:
-        assert clock.state in OUTCOMES
-        assert clock.ended <= as_of
-    elif clock.owed:
-        assert clock.state in UNFINISHED
-        assert (clock.state == "overdue") <= (as_of > clock.due)
-    assert (clock.state == "void") <= (clock.stopped is None)
-    if clock.owed and clock.state in {"met", "missed", "overdue"}:
-        until = clock.ended or as_of
-        assert (clock.state == "met") <= (until <= clock.due)
-        if clock.reckoning.at is None:
-            assert (clock.state == "met") == (until <= clock.due)
-    if clock.kind != "wait" and clock.reckoning.at is None:
-        assert (clock.late_by > 0) == (clock.state in {"missed", "overdue"})
