@@ -217,6 +217,21 @@ def test_a_receipt_cannot_be_moved_to_before_its_procedure() -> None:
         decide(dated, replay(events(RECEIVED)), act(f"2026-03-03 {TO_FEBRUARY}"))
 
 
+def test_the_latest_of_several_is_the_one_of_the_latest_day() -> None:
+    """Which of several is meant goes by the days as they are now known, as it is judged."""
+    told = (
+        RECEIVED,
+        "2026-03-03 promised until=2026-03-12",
+        "2026-03-04 promised until=2026-03-11",
+        "2026-03-05 corrected corrects=promised to-day=2026-03-02",
+        "2026-03-05 voided voids=promised",
+    )
+    assert [line_of(each) for each in effective(events(*told))] == [
+        RECEIVED,
+        "2026-03-02 promised until=2026-03-11",
+    ]
+
+
 def test_a_correction_that_names_no_day() -> None:
     """A correction to what is no day is in the record and moves nothing; it is never decided."""
     history = events(*ANSWERED)

@@ -31,6 +31,7 @@ def effective(events: Iterable[Event]) -> tuple[Event, ...]:
         if event.name not in CORRECTIONS:
             history.append(event)
             continue
+        history = list(in_order(history))
         at = target_of(event, history)
         if at is None:
             continue
