@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import pytest
 
-from casework import Case, Refused, clocks, decide, effective, permitted, replay
+from casework import Case, Refused, clocks, decide, effective, evolve, permitted, replay
 from tests.policies import GATED, OUTCOMES, THREE_STAGES, policy, procedure, stage
 
 from .told import act, clock_of, day, event, events, line_of
@@ -215,6 +217,19 @@ def test_a_receipt_cannot_be_moved_to_before_its_procedure() -> None:
     dated = policy(procedure(stage("stage-1"), rest="in-force = { from = 2026-03-01 }"))
     with pytest.raises(Refused, match="has no value on 2026-02-27"):
         decide(dated, replay(events(RECEIVED)), act(f"2026-03-03 {TO_FEBRUARY}"))
+
+
+def test_a_corrected_case_may_be_replayed_further() -> None:
+    """What follows a correction is applied to the case as it was put right, at once or later."""
+    told = events(
+        *ANSWERED,
+        "2026-03-11 voided voids=responded",
+        "2026-03-12 responded stage=stage-1 outcome=upheld",
+        "2026-03-13 escalated stage=stage-2",
+    )
+    for known in range(len(told)):
+        assert replay(told[known:], replay(told[:known])) == replay(told)
+        assert reduce(evolve, told[known:], replay(told[:known])) == replay(told)
 
 
 def test_the_latest_of_several_is_the_one_of_the_latest_day() -> None:

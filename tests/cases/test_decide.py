@@ -146,6 +146,8 @@ def test_a_receipt_records_the_edition_of_the_policy() -> None:
     """A case records which edition of the policy it was received under."""
     (received,) = decide(THREE, Case(), act("2026-03-02 receive"))
     assert received.fact("policy") == THREE.edition
+    claimed = decide(THREE, Case(), act("2026-03-02 receive policy=another channel=web"))[0]
+    assert claimed.facts == (("channel", "web"), ("policy", THREE.edition))
 
 
 def test_a_draft_takes_no_cases() -> None:

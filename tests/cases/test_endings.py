@@ -126,7 +126,7 @@ def test_records_whose_end_the_policy_does_not_name_have_no_last_day() -> None:
     closed = (RECEIVED, "2026-03-10 responded", "2026-03-11 closed")
     found = destroy_after(only, events(*closed))
     assert found is not None
-    assert found.steps[-1].source == "retention of closed"
+    assert (found.steps[0].why, found.steps[-1].source) == ("closed", "retention of closed")
 
 
 def test_a_clock_of_two_stays_is_late_once_for_each_due_day() -> None:

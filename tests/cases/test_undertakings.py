@@ -104,10 +104,10 @@ def test_a_due_day_may_be_moved() -> None:
     found = of(APOLOGY, moved, on="2026-03-25")["A"]
     assert (found.due, found.state) == (day("2026-03-31"), "open")
     assert found.reckoning is not None
-    assert [step.day for step in found.reckoning.steps] == [
-        day("2026-03-10"),
-        day("2026-03-20"),
-        day("2026-03-31"),
+    assert [(str(step.day), step.what, step.why) for step in found.reckoning.steps] == [
+        ("2026-03-10", "start", "undertaken"),
+        ("2026-03-20", "set", "2026-03-20"),
+        ("2026-03-31", "set", "2026-03-31"),
     ]
     assert of(APOLOGY, moved, on="2026-03-18")["A"].due == day("2026-03-20")
     set_later = "2026-03-19 undertaking-moved undertaking=C due=2026-03-31"
