@@ -74,7 +74,7 @@ def test_rounding(exactly: Fraction) -> None:
     assert abs(near - exactly) * 200 <= 1
     if abs(near - exactly) * 200 == 1:
         assert abs(near) > abs(exactly)
-    assert rounded(-exactly) == -rounded(exactly)
+    assert rounded(-exactly) == rounded(exactly).copy_negate()
 
 
 def test_for_every_thousand() -> None:

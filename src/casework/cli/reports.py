@@ -31,9 +31,9 @@ from casework.learning.report import report as counted
 from casework.learning.standard import measures_of
 from casework.learning.suppression import suppressed
 from casework.learning.tracing import measure_named, traced
+from casework.prose import markdown
 from casework.prose.pages import report_in_html
 from casework.prose.reports import report_in_markdown
-from casework.prose.sheets import row_of
 from casework.rules.counts import with_counts
 from casework.rules.measures import Choice
 from casework.rules.policy import Policy
@@ -158,10 +158,10 @@ def _traced(
         return json.dumps(rows, indent=2, ensure_ascii=False)
     if form == "csv":
         return _csv(rows, TRACE_COLUMNS)
-    written = [row_of(("Line", "Case", "Day", "Counted")), row_of(["---"] * 4)]
+    written = [markdown.row("Line", "Case", "Day", "Counted"), markdown.row(*["---"] * 4)]
     for row in rows:
         counted = "yes" if row["counted"] else "no"
-        written.append(row_of((row["title"], row["case"], row["on"], counted)))
+        written.append(markdown.row(row["title"], row["case"], row["on"], counted))
     return "\n".join(written)
 
 

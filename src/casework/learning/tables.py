@@ -31,7 +31,7 @@ def rounded(exactly: Fraction) -> Decimal:
     """A number to two places, halves rounded away from zero."""
     hundredths = abs(exactly) * 100
     whole = (2 * hundredths.numerator + hundredths.denominator) // (2 * hundredths.denominator)
-    return Decimal(whole if exactly > 0 else -whole).scaleb(-2)
+    return Decimal(f"{whole if exactly > 0 else -whole}e-2")
 
 
 @frozen

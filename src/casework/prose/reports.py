@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casework.learning.report import Report
-from casework.prose.sheets import Sheet, empty_titles, heading_of, introduction, row_of, sheets_of
+from casework.prose import markdown
+from casework.prose.sheets import Sheet, empty_titles, heading_of, introduction, sheets_of
 
 INDENT = "\N{NO-BREAK SPACE}" * 4
 """What stands before a line for each level that it is part of another."""
@@ -30,10 +31,10 @@ def _table(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield " ".join(sheet.about)
     yield ""
-    yield row_of(("", *sheet.headings))
-    yield row_of(["---", *["---:"] * len(sheet.headings)])
+    yield markdown.row("", *sheet.headings)
+    yield markdown.row("---", *["---:"] * len(sheet.headings))
     for row in sheet.rows:
-        yield row_of((INDENT * row.depth + row.title, *row.cells))
+        yield markdown.row(INDENT * row.depth + row.title, *row.cells)
     for note in sheet.notes:
         yield ""
         yield note

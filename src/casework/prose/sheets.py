@@ -7,7 +7,7 @@ what it leaves out, for which days and under which revision of the policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -23,20 +23,9 @@ from casework.learning.tables import (
     is_steady,
 )
 from casework.prose.days import day_in_words
+from casework.prose.grids import WITHHELD, SheetRow, crossed, in_time
 
-WITHHELD = "withheld"
 STEADY = "no change"
-ABREAST = 6
-"""The most lines of a series that stand beside each other; more stand below each other."""
-
-
-@frozen
-class SheetRow:
-    """A row: what it is about, how deep it stands below another, and its cells."""
-
-    title: str
-    cells: tuple[str, ...]
-    depth: int = 0
 
 
 @frozen
@@ -134,10 +123,10 @@ def _is_idle(line: Line) -> bool:
 def _sheet(report: Report, table: Table) -> Sheet:
     about, notes = tuple(_about(report, table)), tuple(_notes(table))
     if table.measure.across is not None:
-        headings, rows = _crossed(table)
+        headings, rows = crossed(table)
         return Sheet(table, about, headings, rows, notes)
     if table.measure.series:
-        headings, rows = _in_time(table)
+        headings, rows = in_time(table)
         return Sheet(table, about, headings, rows, notes)
     compared = list(_comparisons(report))
     several = len(report.policy.procedures) > 1
@@ -245,66 +234,6 @@ def _beside(report: Report, table: Table, now: Figure, then: Figure | None) -> t
     return (*cells, words)[:width]
 
 
-def _crossed(table: Table) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
-    """The headings and rows of a measure split by a fact: a column for each value."""
-    columns = dict.fromkeys(line.title for line in table.lines)
-    cells: dict[tuple[str, ...], dict[str, Figure]] = {}
-    for line in table.lines:
-        cells.setdefault(line.key[:-1], {})[line.title] = line.now
-    rows = tuple(
-        SheetRow(
-            line.title,
-            tuple(
-                _cell(found)
-                for found in (line.now, *(cells[line.key].get(name) for name in columns))
-            ),
-            line.depth,
-        )
-        for line in (table.splits.lines if table.splits else ())
-        if line.key in cells
-    )
-    return ("All", *columns), rows
-
-
-def _in_time(table: Table) -> tuple[tuple[str, ...], tuple[SheetRow, ...]]:
-    """The headings and rows of a series: times down and lines across, or else the other way."""
-    several: dict[tuple[str, ...], dict[str, Figure]] = {}
-    names: dict[tuple[str, ...], str] = {}
-    times: dict[str, str] = {}
-    for line in sorted(table.lines, key=lambda line: line.key[-1]):
-        *name, time = line.title.rsplit(": ", 1)
-        several.setdefault(line.key[:-1], {})[line.key[-1]] = line.now
-        names[line.key[:-1]] = name[0] if name else table.measure.title
-        times[line.key[-1]] = time
-    order = list(dict.fromkeys(line.key[:-1] for line in table.lines))
-    if len(order) > ABREAST:
-        rows = tuple(
-            SheetRow(names[key], tuple(_cell(several[key].get(time)) for time in times))
-            for key in order
-        )
-        return tuple(times.values()), rows
-    rows = tuple(
-        SheetRow(words, tuple(_cell(several[key].get(time)) for key in order))
-        for time, words in times.items()
-    )
-    return tuple(names[key] for key in order), rows
-
-
-def _cell(figure: Figure | None) -> str:
-    if figure is None:
-        return "0"
-    if figure.withheld:
-        return WITHHELD
-    spread = figure.spread
-    if spread is not None:
-        days = f"{spread.average}, {spread.median}, {spread.percentile(90)}"
-        return f"{days} ({spread.count:,})" if spread.took else "0"
-    if figure.of is None:
-        return f"{figure.count:,}"
-    share = "" if figure.share is None else f" ({figure.share} %)"
-    return f"{figure.count:,} of {figure.of:,}{share}"
-
-
 def _notes(table: Table) -> Iterator[str]:
     if table.measure.shows == "days" and table.measure.across is not None:
         yield "Each cell gives the average, the median, 90 % within, and of how many."
@@ -319,8 +248,3 @@ def _notes(table: Table) -> Iterator[str]:
             f"{table.withheld:,} {figures} withheld: small ones, and others that would give a"
             " small one away."
         )
-
-
-def row_of(cells: Iterable[str]) -> str:
-    """A row of a table in Markdown."""
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

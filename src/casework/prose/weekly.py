@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from casework.learning.weekly import SECTIONS, Item, Section, Weekly
+from casework.prose import markdown
 from casework.prose.days import day_in_words
 from casework.prose.pages import templates
-from casework.prose.sheets import row_of
 
 TITLES: Mapping[Section, str] = {
     "overdue": "Overdue",
@@ -74,10 +74,10 @@ def weekly_in_markdown(status: Weekly) -> Iterator[str]:
     yield ""
     yield from introduction(status)
     yield ""
-    yield row_of(("", *(TITLES[section] for section in SECTIONS)))
-    yield row_of(["---", *["---:"] * len(SECTIONS)])
+    yield markdown.row("", *(TITLES[section] for section in SECTIONS))
+    yield markdown.row("---", *["---:"] * len(SECTIONS))
     for row in overview(status):
-        yield row_of(row)
+        yield markdown.row(*row)
     for department, items in status.departments.items():
         yield ""
         yield f"## {department}" if status.by else "## Cases"
@@ -89,12 +89,12 @@ def weekly_in_markdown(status: Weekly) -> Iterator[str]:
             yield ""
             yield f"### {TITLES[section]}"
             yield ""
-            yield row_of(COLUMNS)
-            yield row_of(["---"] * len(COLUMNS))
+            yield markdown.row(*COLUMNS)
+            yield markdown.row(*["---"] * len(COLUMNS))
             for item in found:
                 cells = cells_of(item)
                 late = section == "overdue"
-                yield row_of(f"**{cell}**" if late else cell for cell in cells)
+                yield markdown.row(*(f"**{cell}**" if late else cell for cell in cells))
 
 
 def weekly_in_html(status: Weekly) -> str:
