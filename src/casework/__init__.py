@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from casework.cases.clocks import Clock, clocks
     from casework.cases.corrections import effective
     from casework.cases.decide import Permission, decide, permitted
-    from casework.cases.endings import became_late, destroy_after, ways_out
+    from casework.cases.endings import destroy_after, ways_out
     from casework.cases.events import Event, event_from, record_of
     from casework.cases.findings import outcome_of
     from casework.cases.history import History, examine
     from casework.cases.issues import Issue, issues
+    from casework.cases.lateness import became_late
     from casework.cases.lessons import Lesson, lessons
     from casework.cases.undertakings import Undertaking, undertakings
     from casework.days.calendar import Calendar
@@ -64,11 +65,12 @@ _HOMES = {
     "cases.clocks": ("Clock", "clocks"),
     "cases.corrections": ("effective",),
     "cases.decide": ("Permission", "decide", "permitted"),
-    "cases.endings": ("became_late", "destroy_after", "ways_out"),
+    "cases.endings": ("destroy_after", "ways_out"),
     "cases.events": ("Event", "event_from", "record_of"),
     "cases.findings": ("outcome_of",),
     "cases.history": ("History", "examine"),
     "cases.issues": ("Issue", "issues"),
+    "cases.lateness": ("became_late",),
     "cases.lessons": ("Lesson", "lessons"),
     "cases.undertakings": ("Undertaking", "undertakings"),
     "days.calendar": ("Calendar",),

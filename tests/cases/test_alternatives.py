@@ -52,6 +52,7 @@ def test_both_sides_of_a_range(issues: str, due: str) -> None:
     by_number = of_clocks(
         clock(limit='"10 days"', rest="when = { issues = { at-most = 3 } }"),
         clock(limit='"20 days"', rest="when = { issues = { at-least = 4 } }"),
+        rest='needs = { received = ["issues"] }',
     )
     assert clock_of(by_number, [f"{RECEIVED} issues={issues}"], "2026-03-02").due == day(due)
 

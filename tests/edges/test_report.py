@@ -305,15 +305,26 @@ def test_the_first_year_of_all() -> None:
 
 
 def test_a_case_that_cannot_be_reckoned(folder: Path) -> None:
-    """A case whose limit is not in force is a fault of its own, and the rest is counted."""
+    """A case whose limit is not in force has not been received, and the rest is counted."""
     dated = POLICY.replace(
         'limit = "5 working days"', 'limit = [{ is = "5 working days", from = 2026-04-01 }]'
     )
     write(folder, [("dated.toml", dated)])
     done = run("report", "dated.toml", "cases.jsonl", "--format", "json")
     assert done.exit_code == 1
-    assert done.stderr.startswith("cases.jsonl: C-1: the limit has no value on 2026-03-30")
+    assert done.stderr.startswith(
+        "cases.jsonl:1: C-1 'received': on 2026-03-30 cannot be: the limit has no value on"
+    )
     assert json.loads(done.stdout)["cases"] == 2
+
+
+def test_a_case_beyond_the_calendar(folder: Path) -> None:
+    """A case whose due day the calendar does not know is a fault of its own."""
+    endless = POLICY.replace('limit = "5 working days"', 'limit = "99999 working days"')
+    write(folder, [("endless.toml", endless)])
+    done = run("report", "endless.toml", "cases.jsonl", "--format", "json")
+    assert done.exit_code == 1
+    assert "cases.jsonl: C-1: 99999 working days from 2026-03-30 is outside" in done.stderr
 
 
 @pytest.mark.parametrize("form", ["md", "json"])

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from casework import Policy, examine, replay
-from casework.cases.endings import became_late, destroy_after, ways_out
+from casework.cases.endings import destroy_after, ways_out
 from casework.cases.issues import issues
+from casework.cases.lateness import became_late
 
 from .policies import clock, policy, procedure, stage, taxonomy
 from .told import follow, refused, states
@@ -55,7 +56,6 @@ LIVES = {
         "2026-06-03 learn lesson=L1; root-cause=delay",
         "2026-06-03 link to=C-7",
         "2026-06-03 explain-lateness lateness-reason=staffing",
-        "2026-06-03 record-lateness clock=response",
         "2026-06-03 void voids=acknowledged",
         "2026-06-03 correct corrects=received; channel=post",
     ],

@@ -210,7 +210,7 @@ def test_overlaps(one: str, other: str, said: str) -> None:
 def test_alternatives_that_share_every_case(one: str, other: str) -> None:
     """Alternatives that leave no gap and do not overlap are no fault."""
     rules = (clock("c") + keys + "\n" for keys in (one, other))
-    assert of_clocks(*rules).procedures
+    assert of_clocks(*rules, needs='{ received = ["issues"] }').procedures
 
 
 def test_gaps_in_a_list() -> None:
@@ -226,8 +226,37 @@ def test_gaps_in_a_list() -> None:
                 clock("c", when='{ service = ["roads"] }'),
                 clock("c", when=f"{{ service = [{named}] }}"),
             ),
+            needs='{ received = ["service"] }',
         )
 
     (fault,) = told(only("waste"), services)
     assert "clock[c]: no 'c' where service is 'parks'; expected otherwise = true" in fault
     assert policy(only("waste", "parks"), services).procedures
+
+
+SAYS: tuple[dict[str, str], ...] = (
+    {"needs": '{ received = ["service"] }'},
+    {"needs": '{ acknowledged = ["service"] }'},
+    {"takes": '{ service = ["roads", "parks"] }'},
+    {"needs": '{ responded = ["service"] }'},
+    {"needs": '{ received = [{ is = "service", when = { channel = "web" } }] }'},
+    {},
+)
+
+
+@pytest.mark.parametrize(("keys", "sound"), [(keys, k < 3) for k, keys in enumerate(SAYS)])
+def test_a_case_that_says_nothing(keys: dict[str, str], *, sound: bool) -> None:
+    """What chooses a clock must be said by every case, where nothing else holds for the rest."""
+    services = taxonomy("service", "roads", "parks")
+    rules = [
+        clock("c", "acknowledged", when=f'{{ service = "{each}" }}') for each in ("roads", "parks")
+    ]
+    tables = procedure("p", stage("only", *rules), **keys), services
+    if sound:
+        assert policy(*tables).procedures
+    else:
+        (fault,) = told(*tables)
+        assert fault == (
+            "procedure[p].stage[only].clock[c]: no 'c' for a case that does not say 'service';"
+            ' expected needs = { received = ["service"] }, or otherwise = true'
+        )

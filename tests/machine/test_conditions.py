@@ -25,6 +25,7 @@ BY_ISSUES = of_clocks(
     clock("response", limit="5 working days", when="{ issues = { at-most = 1 } }"),
     clock("response", limit="10 working days", when="{ issues = { at-least = 2, at-most = 4 } }"),
     clock("response", limit="20 working days", when="{ issues = { at-least = 5 } }"),
+    needs='{ received = ["issues"] }',
 )
 BY_BOTH = of_clocks(
     clock(

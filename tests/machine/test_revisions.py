@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from casework import NotInForce, Policy, clocks, examine, replay
+from casework import Event, NotInForce, Policy, clocks, examine, replay
 
 from .policies import clock, of_clocks, policy, procedure, stage
 from .told import due, follow, may, refused, states
@@ -242,8 +242,12 @@ def test_a_temporary_change(day: str, expected: str) -> None:
 
 def test_a_limit_that_nobody_looked_up() -> None:
     """A day on which a limit has no value is an error, never the nearest value."""
+    assert refused(DATED, (), "2027-01-01 receive").startswith(
+        "the limit has no value on 2027-01-01"
+    )
+    received = Event("C-1", "received", date(2027, 1, 1))
     with pytest.raises(NotInForce, match="the limit has no value on 2027-01-01"):
-        clocks(DATED, follow(DATED, "2027-01-01 receive"), as_of=date(2027, 1, 1))
+        clocks(DATED, (received,), as_of=date(2027, 1, 1))
 
 
 def test_a_procedure_that_takes_no_more_cases() -> None:

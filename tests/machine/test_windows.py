@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from casework import Policy
+from casework import Permission, Policy, permitted, replay
 
 from .policies import REASONS, clock, of_clocks, of_stages, policy, procedure, stage
 from .told import due, follow, may, refused, running, states
 
 ANSWERED = "2026-06-01 receive\n2026-06-05 respond"
+READ = "2026-06-01 receive\n2026-06-01 read\n2026-06-05 respond"
 
 
 def escalating(**rest: object) -> Policy:
@@ -43,6 +46,44 @@ def test_a_hard_window_that_has_closed() -> None:
     events = follow(HARD, "2026-07-04 escalate discretion=in hospital", events)
     assert events[-1].fact("discretion") == "in hospital"
     assert states(HARD, events, "2026-07-04")[1] == "to-escalate missed 2026-07-03"
+
+
+def permission(ours: Policy, lines: str, on: str, name: str) -> Permission:
+    """What is permitted of one act on a day."""
+    found = permitted(ours, replay(follow(ours, lines)), date.fromisoformat(on))
+    return {each.act: each for each in found}[name]
+
+
+def test_what_is_permitted_after_a_hard_window() -> None:
+    """An act that only discretion allows is permitted with it, and the window is told."""
+    on_time = permission(HARD, ANSWERED, "2026-07-03", "escalate")
+    assert (bool(on_time), on_time.needs, on_time.caution) == (True, (), None)
+    late = permission(HARD, ANSWERED, "2026-07-04", "escalate")
+    assert (bool(late), late.needs) == (True, ("discretion",))
+    assert late.caution == "to-escalate: closed on 2026-07-03, without discretion"
+    assert permission(HARD, ANSWERED, "2026-07-04", "close").caution is None
+    assert permission(ADVISORY, ANSWERED, "2026-07-04", "escalate").caution is None
+
+
+def test_what_is_permitted_before_a_wait_is_over() -> None:
+    """So it is with what comes too soon for a wait, unless it is not permitted anyway."""
+    ours = of_stages(
+        stage(
+            "stage-1",
+            clock("wait", "responded", "escalated", "5 days", "wait"),
+            milestones='["read"]',
+            requires='{ escalated = ["read"] }',
+        ),
+        stage("stage-2", clock("response", "escalated")),
+    )
+    waiting = permission(ours, ANSWERED, "2026-06-08", "escalate")
+    assert (waiting.why_not, waiting.caution) == ("read must come first", None)
+    soon = permission(ours, READ, "2026-06-09", "escalate")
+    assert (soon.needs, soon.caution) == (
+        ("discretion",),
+        "wait: not before 2026-06-10, without discretion",
+    )
+    assert permission(ours, READ, "2026-06-10", "escalate").needs == ()
 
 
 def test_an_advisory_window_that_has_closed() -> None:

@@ -29,6 +29,7 @@ code = [{ id = "council", title = "Council" }, { id = "school", title = "School"
 [[procedure]]
 id = "request"
 title = "Request"
+needs = { received = ["holder"] }
 source = { ref = "text" }
 [[procedure.stage]]
 id = "request"

@@ -205,4 +205,7 @@ FITTING = {
 @pytest.mark.parametrize("name", FITTING)
 def test_clocks_that_fit_together(name: str) -> None:
     """Alternatives that cover every case once, and promises that can be kept, are no fault."""
-    assert parse_policy(FITTING[name]).id == "test"
+    says = '["issues", "outcome"]' if "taxonomy.outcome" in FITTING[name] else '["issues"]'
+    needs = f"needs = {{ received = {says} }}\n\n\n[[procedure.stage]]"
+    source = FITTING[name].replace("\n\n\n[[procedure.stage]]", f"\n{needs}", 1)
+    assert parse_policy(source).id == "test"

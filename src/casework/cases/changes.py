@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from casework.cases.events import Event
+from casework.cases.events import Event, as_day
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import Ends, reckon, rolled
@@ -60,8 +60,8 @@ def changed(
         elif event.name == "extended" and rule.extension is not None:
             reckoning = _extended(reckoning, rule, limit, event, calendar, pauses)
         elif event.name == "promised":
-            until = date.fromisoformat(str(event.fact("until")))
-            if until < reckoning.due:
+            until = as_day(event.fact("until"))
+            if until is not None and until < reckoning.due:
                 reckoning = reckoning.then(Step(until, "promised", str(until), _reason(event)))
         elif event.name == "paused" and event.on <= reckoning.due:
             how, since = rule.stands_still(event.fact("pause-reason")), max(event.on, began)
@@ -89,7 +89,7 @@ def _extended(
         return reckoning.then(Step(due, "extended-too-late", str(event.on), source))
     until = event.fact("until")
     if until is not None:
-        day = date.fromisoformat(str(until))
+        day = as_day(until) or due
         extended = reckoning.then(Step(day, "extended", str(day), source))
     else:
         allowed = rule.extension or Extension()

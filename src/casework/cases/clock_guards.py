@@ -17,8 +17,9 @@ from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon
-from casework.errors import LimitError, listed, meant
+from casework.errors import CaseworkError, LimitError, NotInForce, OutOfTable, listed, meant
 from casework.rules.clocks import ClockRule, Extension
+from casework.rules.moves import ENTRIES
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -61,20 +62,23 @@ def extended(asked: Asked) -> str | None:
     open_to = {name: rule for name, rule in rules.items() if rule.extension is not None}
     if named is not None and named not in open_to:
         return f"clock '{named}' may not be extended, only {listed(open_to)}"
-    why = _no_limit(event) or no_day(event, "until")
+    why = no_length(event, "by") or no_day(event, "until")
     wanted = {name: rule for name, rule in open_to.items() if named in (None, name)}
     for rule in wanted.values():
         why = why or _unsaid(rule, event)
     if why is not None:
         return why
     before = {name: clock for name, clock in asked.clocks().items() if clock.ended is None}
-    after = asked.clocks(event)
     begun = [name for name in wanted if name in before]
-    for name in begun:
-        allowed = before[name].rule.extension or Extension()
-        why = _overextended(asked, allowed, before[name], after[name])
-        if why is not None:
-            return why
+    try:
+        after = asked.clocks(event)
+        for name in begun:
+            allowed = before[name].rule.extension or Extension()
+            why = _overextended(asked, allowed, before[name], after[name])
+            if why is not None:
+                return why
+    except OutOfTable as error:
+        return str(error)
     return None if begun else f"no clock that may be extended is running: {listed(wanted)}"
 
 
@@ -129,7 +133,7 @@ def silent(asked: Asked) -> str | None:
 def in_the_way(asked: Asked, stage: Stage) -> str | None:
     """The hard window or the wait of a stage that an event comes at the wrong time for."""
     event = asked.event
-    if not any(rule.stands_in_way and event.name in rule.stops for rule in stage.clock):
+    if event.name not in stage.barred:
         return None
     if event.fact("discretion") is not None:
         return None
@@ -145,6 +149,27 @@ def in_the_way(asked: Asked, stage: Stage) -> str | None:
     return None
 
 
+def uncounted(policy: Policy, history: tuple[Event, ...], on: date) -> CaseworkError | None:
+    """Why the clocks of a history cannot be counted on a day, or None."""
+    try:
+        clocks_of(policy, visits(policy, history), on, values_of(history))
+    except CaseworkError as error:
+        return error
+    return None
+
+
+def not_in_force(asked: Asked) -> str | None:
+    """Why nothing is laid down for what an event would enter or start, or None."""
+    policy, procedure, case, event = asked
+    rules = (rule for stage in procedure.stage for rule in stage.clock)
+    if event.name not in ENTRIES and not any(event.name in rule.starts for rule in rules):
+        return None
+    error = uncounted(policy, (*case.settled, event), event.on)
+    if not isinstance(error, NotInForce) or uncounted(policy, case.settled, event.on) is not None:
+        return None
+    return str(error)
+
+
 def no_day(event: Event, name: str) -> str | None:
     """Why a fact that should be a day is none, or None."""
     value = event.fact(name)
@@ -157,11 +182,12 @@ def no_day(event: Event, name: str) -> str | None:
     return None
 
 
-def _no_limit(event: Event) -> str | None:
-    if event.fact("by") is None:
+def no_length(event: Event, name: str) -> str | None:
+    """Why a fact that should be the length of an extension is none, or None."""
+    if event.fact(name) is None:
         return None
     try:
-        by = Limit.parse(str(event.fact("by")))
+        by = Limit.parse(str(event.fact(name)))
     except LimitError as error:
         return str(error)
     return None if by.n > 0 and by.unit != "hours" else f"'{by}' is not an extension"
@@ -184,6 +210,8 @@ def _overextended(asked: Asked, allowed: Extension, before: Clock, after: Clock)
         return f"{name} was due on {before.due} and can no longer be extended"
     if after.due <= before.due:
         return f"it would not move {name}, due on {before.due}"
+    if after.due > after.calendar.last:
+        return f"{after.due} is after the last day of the calendar, {after.calendar.last}"
     if allowed.beyond is not None and asked.event.fact(allowed.beyond) is not None:
         return None
     earlier = [

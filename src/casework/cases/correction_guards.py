@@ -1,7 +1,7 @@
 """The guards of corrections: what one must name, and what it must leave.
 
-What a correction leaves must be a history that the table of moves has; whether it keeps every
-limit, it need not.
+What a correction leaves must be a history that the table of moves has and whose clocks can be
+counted; whether it keeps every limit, it need not.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.cases.case import EXPECTED, evolve
-from casework.cases.clock_guards import Asked, no_day
+from casework.cases.clock_guards import Asked, no_day, no_length, uncounted
 from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event
 from casework.cases.standing import is_switch, located, stages_of, untimely
@@ -21,7 +21,9 @@ from casework.rules.policy import Policy
 def corrected(asked: Asked) -> str | None:
     """Why what an event says of another may not be recorded, or None."""
     event = asked.event
-    why = no_day(event, "was") or no_day(event, "to-day")
+    why = no_length(event, "to-by")
+    for name in ("was", "to-day", "until"):
+        why = why or no_day(event, name)
     if why is not None:
         return why
     settled = list(asked.case.settled)
@@ -33,7 +35,12 @@ def corrected(asked: Asked) -> str | None:
     day = event.fact("to-day")
     if day is not None and date.fromisoformat(str(day)) > event.on:
         return f"{day} is after the correction itself"
-    return _impossible(asked.policy, effective((*asked.case.events, event)))
+    history = effective((*asked.case.events, event))
+    why = _impossible(asked.policy, history)
+    if why is None and uncounted(asked.policy, asked.case.settled, event.on) is None:
+        error = uncounted(asked.policy, history, event.on)
+        why = None if error is None else str(error)
+    return why
 
 
 def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:

@@ -15,12 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casework.cases.events import COLUMNS, Event, Fact, in_order
+from casework.cases.events import COLUMNS, Event, as_day, in_order
 
 CORRECTIONS = frozenset({"voided", "corrected"})
 """The events that say something of other events."""
 
-OWN = frozenset({"voids", "corrects", "was", "to-day", "reason", "by", "role", *COLUMNS})
+RENAMED = {"to-by": "by", "to-reason": "reason", "to-role": "role"}
+"""The facts by which a correction puts right those that it has itself: what each stands for."""
+
+OWN = frozenset({"voids", "corrects", "was", "to-day", *RENAMED, *RENAMED.values(), *COLUMNS})
 """The facts of a correction that are about the correction itself."""
 
 
@@ -59,8 +62,9 @@ def target_of(correction: Event, history: list[Event]) -> int | None:
 
 
 def _corrected(event: Event, correction: Event) -> Event:
-    day = _day(correction.fact("to-day"))
+    day = as_day(correction.fact("to-day"))
     facts = dict(event.facts) | {name: value for name, value in correction.facts if name not in OWN}
+    facts |= {RENAMED[name]: value for name, value in correction.facts if name in RENAMED}
     return Event(
         event.case,
         event.name,
@@ -71,10 +75,3 @@ def _corrected(event: Event, correction: Event) -> Event:
         event.stage,
         tuple(sorted(facts.items())),
     )
-
-
-def _day(value: Fact | None) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

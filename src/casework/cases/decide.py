@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from casework.cases.acts import Act
 from casework.cases.case import Case
-from casework.cases.clock_guards import Asked, silent
+from casework.cases.clock_guards import Asked, in_the_way, not_in_force, silent
 from casework.cases.events import Event, Facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
@@ -28,12 +28,17 @@ from casework.rules.procedure import Procedure, Stage
 
 @frozen
 class Permission:
-    """Whether an act is permitted, where it would lead, what it needs, and if not, why."""
+    """Whether an act is permitted, where it would lead, what it needs, and if not, why.
+
+    `caution` is the window or the wait that stands in its way unless the act brings the
+    `discretion` that it then needs.
+    """
 
     act: str
     stages: tuple[str, ...]
     needs: tuple[str, ...] = ()
     why_not: str | None = None
+    caution: str | None = None
 
     def __bool__(self) -> bool:
         return self.why_not is None
@@ -61,6 +66,9 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
             said = said._replace(at=in_london(at))
         event = happened(last.case if last is not None else ref, move.event, on, said)
         refused = refusal(policy, procedure, case, event, move)
+        calendar = policy.calendars["default"]
+        if not calendar.first <= on <= calendar.last:
+            refused = f"{on} is outside the calendar, {calendar.first} to {calendar.last}"
         if at is not None:
             refused = refused or _elsewhen(at, on)
         if case.receipt is None:
@@ -85,9 +93,10 @@ def permitted(
     found, state = located(policy, case, procedure, on)
     stage = found.by_id.get(state[0])
     early = case.events and on < case.events[-1].on
-    bound = early or role or state[1] == "paused" or (stage and stage.requires)
+    must = state[1] == "paused" or found.dated or (stage and stage.requires)
+    bound = early or role or must
     done = case.stands.done
-    return tuple(
+    rows = tuple(
         [
             Permission(
                 move.act,
@@ -100,6 +109,19 @@ def permitted(
             for move in found.moves[state].values()
         ]
     )
+    if stage is None or not stage.barred:
+        return rows
+    moves = found.moves[state].values()
+    bare = (Event(case.ref, move.event, on) for move in moves)
+    return tuple(
+        _cautioned(Asked(policy, found, case, event), row)
+        for event, row in zip(bare, rows, strict=True)
+    )
+
+
+def _cautioned(asked: Asked, row: Permission) -> Permission:
+    why = in_the_way(asked, asked.stage) if row else None
+    return row if why is None else evolve(row, needs=(*row.needs, "discretion"), caution=why)
 
 
 def described(state: State) -> str:
@@ -153,7 +175,9 @@ def _why_not(
     if why is not None:
         return why
     event = Event(case.ref, move.event, on)
-    if case.phase == "paused" and event.name == "closed":
+    if procedure.dated:
+        why = not_in_force(Asked(policy, procedure, case, event))
+    if why is None and case.phase == "paused" and event.name == "closed":
         why = silent(Asked(policy, procedure, case, event))
     missing = unmet(stage, case, event) if stage else None
     if why is None and missing:

@@ -1,16 +1,12 @@
 """What follows from how a case stands.
 
-Where the complainant may turn, what has become late, and until when its records are kept: all
-three are derived.  Becoming late is a fact about a day, so it can be recorded once and only
-once, for whatever an embedding system wants to do about it.
+Where the complainant may turn, and until when its records are kept: both are derived.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from casework.cases.clocks import clocks
 from casework.cases.corrections import effective
 from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
@@ -20,39 +16,6 @@ from casework.rules.conditions import fits
 from casework.rules.moves import PHASE_AFTER
 from casework.rules.policy import Policy
 from casework.rules.procedure import WayOut
-
-
-def became_late(policy: Policy, events: Iterable[Event], as_of: date) -> tuple[Event, ...]:
-    """The events to record because clocks have become late by a day and none says so yet.
-
-    Each names its clock and the day it was due, and is dated `as_of`.  Once they are among the
-    events, asking again gives none.
-    """
-    history = tuple(events)
-    said = {
-        (event.stage, event.fact("clock"), event.fact("due"))
-        for event in history
-        if event.name == "became-late"
-    }
-    found = []
-    for clock in clocks(policy, history, as_of):
-        key = clock.stage, clock.clock, clock.due.isoformat()
-        if clock.owed and clock.state in {"overdue", "missed"} and key not in said:
-            said.add(key)
-            facts = (("clock", clock.clock), ("due", clock.due.isoformat()))
-            found.append(
-                Event(
-                    clock.case,
-                    "became-late",
-                    as_of,
-                    None,
-                    None,
-                    clock.procedure,
-                    clock.stage,
-                    facts,
-                )
-            )
-    return tuple(found)
 
 
 def ways_out(policy: Policy, events: Iterable[Event]) -> tuple[WayOut, ...]:

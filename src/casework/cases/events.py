@@ -162,6 +162,14 @@ _case, _name, _on, _said = (vars(Event)[name].__set__ for name in ("case", "name
 """What sets the slots of a new event, without looking each up by its name as attrs does."""
 
 
+def as_day(value: Fact | None) -> date | None:
+    """The day that a fact holds, or None where it holds none."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
 def facts_of(facts: Mapping[str, object]) -> Facts:
     """Facts in order of name, as words: numbers and truths as JSON writes them.
 

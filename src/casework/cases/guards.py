@@ -16,6 +16,7 @@ from casework.cases.clock_guards import (
     extended,
     hint,
     in_the_way,
+    not_in_force,
     paused,
     promised,
     silent,
@@ -23,7 +24,7 @@ from casework.cases.clock_guards import (
 from casework.cases.correction_guards import corrected
 from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
-from casework.cases.lateness_guards import not_late
+from casework.cases.lateness_guards import not_late, recorded
 from casework.cases.standing import stages_of, untimely
 from casework.cases.undertaking_guards import ASKED_OF
 from casework.cases.visits import values_of, visits
@@ -52,6 +53,10 @@ def refusal(
             return why
     if said.facts:
         why = misstated(policy, procedure, case, event)
+        if why is not None:
+            return why
+    if procedure.dated:
+        why = not_in_force(Asked(policy, procedure, case, event))
         if why is not None:
             return why
     guard = _GUARDS.get(event.name)
@@ -166,5 +171,6 @@ _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {
     "reclassified": _reclassified,
     "voided": corrected,
     "corrected": corrected,
+    "became-late": recorded,
     **ASKED_OF,
 }

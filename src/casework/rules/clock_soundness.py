@@ -1,9 +1,8 @@
 """Whether the clocks of a stage can run, and promise what can be kept.
 
-Each clock must be able to start and to stop, and cite a source.  Clocks that share an id are
-alternatives by facts of the case: for every case exactly one of them must hold.  A promise may
-not be longer than the statutory limit that it stands beside, nor a window close before a wait
-lets anybody through it.
+Each clock must be able to start and to stop, and cite a source.  A promise may not be longer than
+the statutory limit that it stands beside, nor a window close before a wait lets anybody through
+it.  Clocks that share an id are looked at in `alternatives`.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 
 from casework.days.limits import Limit
 from casework.errors import listed, meant
+from casework.rules.alternatives import Said, unfit_alternatives
 from casework.rules.clocks import ClockRule, Extension, Pausing
-from casework.rules.conditions import Condition
 from casework.rules.naming import unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
@@ -28,11 +27,17 @@ CONTESTABLE = ("starts", "counting", "ends", "months")
 
 
 def unsound_clocks(
-    stage: Stage, starts: list[str], stops: list[str], path: Path, read: PolicyFile
+    stage: Stage,
+    starts: list[str],
+    stops: list[str],
+    facts: Said,
+    path: Path,
+    read: PolicyFile,
 ) -> Iterator[Problem]:
     """Everything that the clocks of a stage say and that cannot be.
 
-    `starts` and `stops` are the events that can start and stop a clock in the stage.
+    `starts` and `stops` are the events that can start and stop a clock in the stage, `facts`
+    those that every case says.
     """
     for k, clock in enumerate(stage.clock):
         here = (*path, k)
@@ -48,7 +53,7 @@ def unsound_clocks(
         yield from _limits(clock, here)
         yield from unmeetable(clock.when, (*here, "when"), read)
         yield from _reasons(clock, here)
-    yield from _alternatives(stage, path, read)
+    yield from unfit_alternatives(stage, facts, path, read)
     yield from _longer(stage, path)
 
 
@@ -99,79 +104,6 @@ def no_days(limit: Limit | None, path: Path) -> Iterator[Problem]:
     """A limit that cannot be counted from a day on, where it has to be."""
     if limit is not None and (limit.n < 1 or limit.unit == "hours"):
         yield Problem(path, f"found '{limit}'", "at least 1 day, week or month")
-
-
-def _alternatives(stage: Stage, path: Path, read: PolicyFile) -> Iterator[Problem]:
-    rows: dict[str, list[tuple[int, ClockRule]]] = {}
-    for k, clock in enumerate(stage.clock):
-        rows.setdefault(clock.id, []).append((k, clock))
-    for ident, same in rows.items():
-        last, final = same[-1]
-        place = (*path, last)
-        if len(same) == 1:
-            if final.otherwise:
-                yield Problem((*place, "otherwise"), "there is nothing else", f"two '{ident}'")
-            continue
-        for k, clock in same[:-1]:
-            if not clock.when:
-                problem = f"clock '{ident}' is given {len(same)} times and this one always holds"
-                yield Problem((*path, k), problem, "a when, or one of each")
-        if final.when and final.otherwise:
-            problem = "holds both under conditions and otherwise"
-            yield Problem((*place, "otherwise"), problem, "a when, or otherwise, not both")
-        if not final.when and not final.otherwise:
-            problem = f"clock '{ident}' is given {len(same)} times"
-            yield Problem(place, problem, "a when, or otherwise = true on the last")
-        whens = [(k, clock.when) for k, clock in same if clock.when]
-        if whens and all(len(when) == 1 and when.keys() == whens[0][1].keys() for _, when in whens):
-            (fact,) = whens[0][1]
-            conditions = [(k, when[fact]) for k, when in whens]
-            yield from _overlaps(ident, fact, conditions, path)
-            if not final.otherwise:
-                yield from _gaps(ident, fact, [each for _, each in conditions], place, read)
-        elif whens and not final.otherwise:
-            problem = f"no '{ident}' for a case that meets none of the conditions"
-            yield Problem(place, problem, "otherwise = true on the last")
-
-
-def _overlaps(
-    ident: str, fact: str, conditions: list[tuple[int, Condition]], path: Path
-) -> Iterator[Problem]:
-    for at, (_, one) in enumerate(conditions):
-        for k, other in conditions[at + 1 :]:
-            both = sorted(set(one.values) & set(other.values))
-            ranges = not one.values and not other.values
-            if both or (ranges and _meet(one, other)):
-                shared = listed(both) if both else "the same numbers"
-                problem = f"two clocks '{ident}' hold where {fact} is {shared}"
-                yield Problem((*path, k, "when", fact), problem, "conditions that do not overlap")
-
-
-def _meet(one: Condition, other: Condition) -> bool:
-    first = max(one.at_least or 0, other.at_least or 0)
-    return all(each.at_most is None or first <= each.at_most for each in (one, other))
-
-
-def _gaps(
-    ident: str, fact: str, conditions: list[Condition], path: Path, read: PolicyFile
-) -> Iterator[Problem]:
-    named = {value for condition in conditions for value in condition.values}
-    if named:
-        codes = read.taxonomy[fact].ids if fact in read.taxonomy else ()
-        missing = [code for code in codes if code not in named]
-        if missing or not codes:
-            where = f"where {fact} is {listed(missing)}" if codes else f"for other values of {fact}"
-            yield Problem(path, f"no '{ident}' {where}", "otherwise = true on the last")
-        return
-    expected = 0
-    for condition in sorted(conditions, key=lambda each: each.at_least or 0):
-        if (condition.at_least or 0) > expected + (expected == 0):
-            problem = f"no '{ident}' where {fact} is {expected}"
-            yield Problem(path, problem, "ranges without a gap, or otherwise = true")
-        if condition.at_most is None:
-            return
-        expected = condition.at_most + 1
-    yield Problem(path, f"no '{ident}' where {fact} is {expected} or more", "a range without end")
 
 
 def _longer(stage: Stage, path: Path) -> Iterator[Problem]:

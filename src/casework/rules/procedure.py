@@ -42,8 +42,9 @@ class Stage:
     `close_after` is the silence after which a paused case may be closed, `source` where the stage
     is set out, if not where the procedure is.
 
-    Two things are derived: whether the stage says who must act, what must come first or when
-    not (`guarded`), and whether which clocks run depends on facts of the case (`conditional`).
+    Three things are derived: whether the stage says who must act, what must come first or when
+    not (`guarded`), whether which clocks run depends on facts of the case (`conditional`), and the
+    events that come too late or too soon for a clock (`barred`).
     """
 
     id: str
@@ -67,12 +68,14 @@ class Stage:
 
     guarded: bool = field(init=False, eq=False, repr=False)
     conditional: bool = field(init=False, eq=False, repr=False)
+    barred: frozenset[str] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         guarded = self.requires or self.people or self.roles or self.escalates_when_late
-        windows = any(clock.stands_in_way for clock in self.clock)
+        barred = {stop for clock in self.clock if clock.stands_in_way for stop in clock.stops}
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
-        object.__setattr__(self, "guarded", bool(guarded or windows))
+        object.__setattr__(self, "guarded", bool(guarded or barred))
+        object.__setattr__(self, "barred", frozenset(barred))
         object.__setattr__(self, "conditional", conditional)
 
 
@@ -108,9 +111,10 @@ class Procedure:
     it builds on and `departure` why its stages are others than the scheme's.  `findings` says
     what the findings on a case's issues come to.
 
-    Five things are derived: the stages in which a case may begin (`beginnings`), the table of
-    moves, the facts that hold a day which a clock counts from (`days`), the stages by id, and
-    whether it or a stage says who must act, what must come first or when not (`guarded`).
+    Six things are derived: the stages in which a case may begin (`beginnings`), the table of
+    moves, the facts that hold a day which a clock counts from (`days`), whether what is laid down
+    depends on a later day than the receipt's (`dated`), the stages by id, and whether it or a
+    stage says who must act, what must come first or when not (`guarded`).
     """
 
     id: str
@@ -135,6 +139,7 @@ class Procedure:
     beginnings: tuple[str, ...] = field(init=False, eq=False, repr=False)
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)
+    dated: bool = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
     guarded: bool = field(init=False, eq=False, repr=False)
 
@@ -155,6 +160,9 @@ class Procedure:
         object.__setattr__(self, "beginnings", beginnings)
         object.__setattr__(self, "moves", moves)
         object.__setattr__(self, "days", frozenset(days - {None}))
+        ends = [(each.since, each.until) for clock in clocks for each in clock.limit.spans]
+        dated = self.applies_by != "received" or any(end != (None, None) for end in ends)
+        object.__setattr__(self, "dated", dated)
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
         guarded = bool(self.roles) or any(stage.guarded for stage in self.stage)
         object.__setattr__(self, "guarded", guarded)

@@ -15,7 +15,7 @@ from casework.rules.moves import ASIDE_EVENTS, ASIDES
 from casework.rules.naming import known, twice, unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
-from casework.rules.stage_soundness import conditions, events_of, undated, unsound_stage
+from casework.rules.stage_soundness import conditions, events_of, said, undated, unsound_stage
 from casework.rules.structure import PolicyFile, Problem
 from casework.rules.taxonomy_soundness import unsound_findings, unsound_taxonomy
 
@@ -67,7 +67,8 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
         yield from unknown_source(stage.source, (*path, "stage", j, "source"), read)
         yield from unsound_stage(procedure, stage, (*path, "stage", j), read)
         starts, stops = events_of(procedure, stage)
-        yield from unsound_clocks(stage, starts, stops, (*path, "stage", j, "clock"), read)
+        facts = said(procedure, stage)
+        yield from unsound_clocks(stage, starts, stops, facts, (*path, "stage", j, "clock"), read)
         yield from undated(procedure, stage, (*path, "stage", j, "clock"))
     yield from _unreached(procedure, path)
     acts = {act for moves in procedure.moves.values() for act in moves} | set(ASIDES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casework.rules.alternatives import Said
 from casework.rules.clock_soundness import no_days
 from casework.rules.conditions import Wanted, Wants, When, named
 from casework.rules.moves import (
@@ -81,6 +82,18 @@ def undated(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]
                 then = "never due" if clock.due_by else "due at once"
                 problem = f"'{event}' need not say '{fact}', and is then {then}"
                 yield Problem((*path, k, key), problem, f'needs = {{ {event} = ["{fact}"] }}')
+
+
+def said(procedure: Procedure, stage: Stage) -> Said:
+    """The facts that every case says in a stage."""
+    both = (procedure.needs, stage.needs)
+    events = {event for needs in both for event in needs}
+    found = {
+        event: frozenset(fact for needs in both for fact in _certain(needs.get(event, ()), {}))
+        for event in events
+    }
+    first = (found.get(event, ()) for event in ("received", *_entries(procedure, stage)))
+    return found | {"": frozenset(procedure.takes).union(*first)}
 
 
 def unsound_stage(
