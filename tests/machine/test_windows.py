@@ -8,7 +8,15 @@ import pytest
 
 from casework import Permission, Policy, permitted, replay
 
-from .policies import REASONS, clock, of_clocks, of_stages, policy, procedure, stage
+from .policies import (
+    REASONS,
+    clock,
+    of_clocks,
+    of_stages,
+    policy,
+    procedure,
+    stage,
+)
 from .told import due, follow, may, refused, running, states
 
 ANSWERED = "2026-06-01 receive\n2026-06-05 respond"

@@ -15,7 +15,7 @@ from casework.cases.events import Event
 from casework.cases.visits import Visit
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
-from casework.days.receipt import in_london, receipt
+from casework.days.receipt import in_london, receipt, receipt_day
 from casework.days.reckoning import Months, reckon
 from casework.days.steps import Reckoning, Step
 from casework.errors import CaseworkError
@@ -166,11 +166,27 @@ def _day_in(event: Event, fact: str) -> date:
         raise CaseworkError(f"{event}: {fact} '{value}' is no day") from None
 
 
-def is_late(reckoning: Reckoning, end: Event) -> bool:
-    """Whether an event came after the due day, or the due instant where both are known."""
+def counts_on(rule: ClockRule, end: Event, calendar: Calendar) -> date:
+    """The day of which an event that ends a clock is.
+
+    What comes from the complainant is in time until the end of its own day, whatever the receipt
+    rule makes of it for what it starts; unless the window has a rule of its own.
+    """
+    if rule.receipt is None or rule.kind != "window" or end.name not in RECEIPTS:
+        return end.on
+    return receipt_day(
+        end.at or end.on,
+        calendar=calendar,
+        cut_off=rule.receipt.cut_off,
+        non_working=rule.receipt.non_working,
+    )
+
+
+def is_late(reckoning: Reckoning, end: Event, counts: date) -> bool:
+    """Whether an event that `counts` on a day is after the due day, or the due instant if known."""
     if reckoning.at is not None and end.at is not None:
         return in_london(end.at) > reckoning.at
-    return end.on > reckoning.due
+    return counts > reckoning.due
 
 
 def lateness(limit: Limit, due: date, end: date, calendar: Calendar) -> int:

@@ -23,7 +23,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from casework.cases.begun import began, is_late, lateness, starting, stopping
+from casework.cases.begun import began, counts_on, is_late, lateness, starting, stopping
 from casework.cases.changes import changed
 from casework.cases.corrections import effective, recorded_by
 from casework.cases.events import Event
@@ -204,9 +204,10 @@ def _clock(
             reckoning, paused = changed(reckoning, rule, limit, changes, calendar, start.on, until)
     if rule.ends != "as-it-falls":
         reckoning = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))
-    late = is_late(reckoning, end) if end is not None else as_of > reckoning.due
+    counts = as_of if end is None else end.on if stop is None else counts_on(rule, stop, calendar)
+    late = is_late(reckoning, end, counts) if end is not None else as_of > reckoning.due
     if rule.kind == "wait":
-        late = (end.on if end is not None else as_of) >= reckoning.due
+        late = counts >= reckoning.due
     state = _state(rule, stop, end, late=late, paused=paused)
     return Clock(
         start.case,
@@ -218,7 +219,7 @@ def _clock(
         calendar,
         stop.on if stop is not None else None,
         end.on if end is not None else None,
-        lateness(limit, reckoning.due, end.on if end else as_of, calendar)
+        lateness(limit, reckoning.due, counts, calendar)
         if state in LATE and rule.kind != "wait"
         else 0,
     )
