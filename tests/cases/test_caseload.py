@@ -118,6 +118,36 @@ def test_a_bad_line_of_csv_is_a_fault_and_the_rest_is_read(name: str) -> None:
     assert [row.line for row in rows_of(whole, "csv") if row.event] == [2, 4]
 
 
+@pytest.mark.parametrize(
+    ("raw", "form", "fault"),
+    [
+        (
+            '{"case": "C-1", "evnt": "received", "on": "2026-03-02"}',
+            "jsonl",
+            Fault("evnt", "no 'event'", "a key 'event'", "event", 1, "cases"),
+        ),
+        (
+            '{"case": "C-1", "event": "received", "on": "2026-03-02", "x": {}}',
+            "jsonl",
+            Fault("x", "found a nested value", "a value or a list of words", None, 1, "cases"),
+        ),
+        ("[]", "jsonl", Fault("", "not a JSON object", "one JSON object a line", None, 1, "cases")),
+        (
+            "x" * (LONGEST + 1),
+            "csv",
+            Fault("", f"longer than {LONGEST:,} bytes", "one event a line", None, 1, "cases"),
+        ),
+    ],
+    ids=["misspelt", "nested", "no object", "too long"],
+)
+def test_a_fault_says_what_was_expected_and_meant(
+    raw: str, form: Literal["jsonl", "csv"], fault: Fault
+) -> None:
+    """A fault of a line has all its facts, and its row the number of the line."""
+    (row,) = rows_of(raw, form)
+    assert (row.line, row.faults) == (1, (fault,))
+
+
 @pytest.mark.parametrize("heading", ["C-1,received,2026-03-02", "case,event", "on;case;event"])
 def test_csv_without_a_heading_is_one_fault(heading: str) -> None:
     """A CSV whose first line lacks case, event or on is not read any further."""
