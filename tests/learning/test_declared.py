@@ -50,6 +50,15 @@ def test_bands() -> None:
     assert figures(report(RICH, [late], QUARTER), "bands") == {"Later": (1, 1)}
 
 
+def test_an_issue_is_counted_when_it_was_raised() -> None:
+    """An issue from before the period is none of its issues, however the case goes on."""
+    early = case(
+        "M\n2026-03-30 received\n2026-03-31 issue-raised issue=1\n2026-04-07 issue-raised issue=2"
+    )
+    found = figures(report(RICH, [early], QUARTER), "findings")
+    assert sum(count for count, _ in found.values()) == 1
+
+
 def test_no_band_for_what_took_no_time() -> None:
     """What is not done has no time that it took, and no band."""
     (measure,) = (each for each in measures_of(RICH) if each.id == "bands")

@@ -54,6 +54,10 @@ STAGES: Cases = {
         one_stage('people = { handler = { different-from = ["stage-0"] } } #!'),
         [(f"{STAGE_1}.people.handler.different-from[0]", "no stage 'stage-0'", "stage-1")],
     ),
+    "an escalation for lateness that is neither said nor denied": (
+        text(procedure(stage("stage-1", clock(), rest='escalates-when-late = "yes" #!'))),
+        [(f"{STAGE_1}.escalates-when-late", "found 'yes'", None)],
+    ),
     "an escalation for lateness where nothing can be late": (
         text(
             procedure(

@@ -83,10 +83,8 @@ class RegimeId(click.ParamType["Regime"]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Regime:
         """The scheme, or a usage error that says which there are."""
-        from casework.rules.regimes import Regime, regime
+        from casework.rules.regimes import regime
 
-        if isinstance(value, Regime):
-            return value
         try:
             return regime(value)
         except LimitError as error:
