@@ -8,6 +8,7 @@ import pytest
 
 from casework import reckon, uk_calendar
 from casework.days.receipt import NonWorking
+from casework.days.reckoning import Counting
 
 ENGLAND = uk_calendar("england")
 SCOTLAND = uk_calendar("scotland")
@@ -207,6 +208,34 @@ def test_subject_access_extension_runs_from_the_start() -> None:
     extended = reckon("3 months", received, calendar=ENGLAND, ends="next-working-day").due
     from_rolled = reckon("2 months", first, calendar=ENGLAND, ends="next-working-day").due
     assert (extended, from_rolled) == (date(2022, 12, 29), date(2023, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("limit", "counting", "due", "what"),
+    [
+        # 4 March 2026 is a Wednesday.
+        ("1 clear working day", "day-after", date(2026, 3, 6), "counted"),
+        ("-1 clear working day", "day-after", date(2026, 3, 2), "counted"),
+        ("1 clear day", "day-after", date(2026, 3, 6), "counted"),
+        ("-1 clear day", "day-after", date(2026, 3, 2), "counted"),
+        ("1 working day", "same-day", date(2026, 3, 4), "counted-same-day"),
+        ("-1 working day", "same-day", date(2026, 3, 4), "counted-same-day"),
+        ("1 day", "same-day", date(2026, 3, 4), "counted-same-day"),
+        ("-1 day", "same-day", date(2026, 3, 4), "counted-same-day"),
+        ("0 working days", "same-day", date(2026, 3, 4), "counted"),
+        ("0 days", "same-day", date(2026, 3, 4), "counted"),
+    ],
+)
+def test_a_limit_of_one(limit: str, counting: Counting, due: date, what: str) -> None:
+    """One clear day lies between the ends; one day that counts the start is the start."""
+    found = reckon(limit, date(2026, 3, 4), calendar=ENGLAND, counting=counting)
+    assert (found.due, found.steps[-1].what) == (due, what)
+
+
+def test_months_counted_back_begin_with_the_day() -> None:
+    """A month back that counts the start itself ends the day after the corresponding date."""
+    found = reckon("-1 month", date(2026, 3, 4), calendar=ENGLAND, months="day-before")
+    assert (found.due, found.steps[-1].what) == (date(2026, 2, 5), "beginning-with")
 
 
 def test_clear_days_count_neither_end() -> None:

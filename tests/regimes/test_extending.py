@@ -259,6 +259,24 @@ def test_faults_are_where_a_person_can_mend_them(
     assert any(place in fault and problem in fault for fault in found), found
 
 
+@pytest.mark.parametrize(
+    ("name", "procedure", "said"),
+    [
+        ("lgsco-coed-2024", SOONER, "; perhaps 'lgsco-code-2024' was meant"),
+        ("code-2024", LATE, "; expected a promise no later, or a departure with its reason"),
+        (
+            "code-2024",
+            DECLARED.replace("15", "9"),
+            ".departure: departs from nothing; expected no departure",
+        ),
+    ],
+)
+def test_faults_say_what_was_expected(name: str, procedure: str, said: str) -> None:
+    """A fault of a procedure that builds on a scheme says how it could be put right."""
+    found = faults(HEAD + f'extends = "{name}"\n' + procedure)
+    assert any(fault.endswith(said) for fault in found), found
+
+
 def test_a_departure_may_be_of_the_stages() -> None:
     """More stages than the scheme has may be declared for the procedure as a whole."""
     declared = 'departure = { reason = "a panel", source = { ref = "policy" } }\n'
