@@ -41,12 +41,12 @@ from casework.prose.schemes import FORCES, counted, scheme_in_markdown
 from casework.prose.taxonomies import loss_in_words
 from casework.rules.clocks import Pausing
 from casework.rules.conditions import Condition, Wanted
-from casework.rules.crosswalks import crosswalk_file
+from casework.rules.lists.crosswalks import crosswalk_file
+from casework.rules.lists.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
 from casework.rules.measures import Choice, Figures
 from casework.rules.moves import ASIDES, PATTERNS, Lateness
 from casework.rules.sources import Citation
 from casework.rules.structure import PolicyFile, key_of
-from casework.rules.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
 from casework.rules.timeline import Timeline
 
 DOCS = Path(__file__).parent

@@ -49,14 +49,14 @@ if TYPE_CHECKING:
     from casework.learning.report import Report, report
     from casework.learning.rising import Trends, trends
     from casework.learning.sampling import Drawing, Sample, sample_units
-    from casework.rules.conformity import Clause, Conformity, conformity
-    from casework.rules.crosswalk import Crosswalk
-    from casework.rules.crosswalks import crosswalk, crosswalk_ids
+    from casework.rules.lists.crosswalk import Crosswalk
+    from casework.rules.lists.crosswalks import crosswalk, crosswalk_ids
+    from casework.rules.lists.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
+    from casework.rules.lists.taxonomy import Code, Taxonomy
     from casework.rules.load import load_policy, parse_policy
     from casework.rules.policy import Policy
-    from casework.rules.regimes import Regime, load_regime, regime, regimes
-    from casework.rules.taxonomies import PublishedTaxonomy, published_taxonomy, taxonomy_ids
-    from casework.rules.taxonomy import Code, Taxonomy
+    from casework.rules.schemes.conformity import Clause, Conformity, conformity
+    from casework.rules.schemes.regimes import Regime, load_regime, regime, regimes
 
 _HOMES = {
     "cases.acts": ("Act",),
@@ -96,14 +96,14 @@ _HOMES = {
     "learning.report": ("Report", "report"),
     "learning.rising": ("Trends", "trends"),
     "learning.sampling": ("Drawing", "Sample", "sample_units"),
-    "rules.conformity": ("Clause", "Conformity", "conformity"),
-    "rules.crosswalk": ("Crosswalk",),
-    "rules.crosswalks": ("crosswalk", "crosswalk_ids"),
+    "rules.schemes.conformity": ("Clause", "Conformity", "conformity"),
+    "rules.lists.crosswalk": ("Crosswalk",),
+    "rules.lists.crosswalks": ("crosswalk", "crosswalk_ids"),
     "rules.load": ("load_policy", "parse_policy"),
     "rules.policy": ("Policy",),
-    "rules.regimes": ("Regime", "load_regime", "regime", "regimes"),
-    "rules.taxonomies": ("PublishedTaxonomy", "published_taxonomy", "taxonomy_ids"),
-    "rules.taxonomy": ("Code", "Taxonomy"),
+    "rules.schemes.regimes": ("Regime", "load_regime", "regime", "regimes"),
+    "rules.lists.taxonomies": ("PublishedTaxonomy", "published_taxonomy", "taxonomy_ids"),
+    "rules.lists.taxonomy": ("Code", "Taxonomy"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -11,8 +11,8 @@ import casework
 from casework.prose.conformity import GROUNDS, conformity_in_markdown
 from casework.prose.schemes import FORCES, scheme_in_markdown
 from casework.prose.terms import ASPECTS, term_in_words
-from casework.rules.grounds import VERDICTS
-from casework.rules.terms import common_terms, terms
+from casework.rules.schemes.grounds import VERDICTS
+from casework.rules.schemes.terms import common_terms, terms
 from tests.policies import OUTCOMES, clock, policy, procedure, stage
 from tests.regimes.schemes import scheme
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from casework import crosswalk
 from casework.interop.taxonomies import taxonomy_in_toml
 from casework.prose.taxonomies import loss_in_words, taxonomy_in_words
-from casework.rules.sources import Citation, Source
-from casework.rules.taxonomies import (
+from casework.rules.lists.taxonomies import (
     AXES,
     PublishedTaxonomy,
     parse_taxonomy,
     published_taxonomy,
     taxonomy_ids,
 )
-from casework.rules.taxonomy import Taxonomy
+from casework.rules.lists.taxonomy import Taxonomy
+from casework.rules.sources import Citation, Source
 from tests.rules.trees import taxonomies
 
 from .commands import answer, run

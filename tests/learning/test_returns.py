@@ -22,7 +22,7 @@ from casework.learning.report import Report
 from casework.learning.returns import schemes_of
 from casework.learning.standard import measures_of
 from casework.rules.counts import with_parsed_counts
-from casework.rules.regimes import parse_regime
+from casework.rules.schemes.regimes import parse_regime
 
 from .caseloads import POLICY, figures
 

@@ -9,7 +9,7 @@ import pytest
 from casework import Event, clocks
 from casework.prose.diagrams import procedure_in_mermaid
 from casework.prose.terms import term_in_words
-from casework.rules.terms import terms
+from casework.rules.schemes.terms import terms
 
 from .faults import told, told_of_clocks
 from .policies import clock, of_clocks, policy, procedure, stage

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from casework.rules.regimes import regime, regimes
-from casework.rules.terms import terms
+from casework.rules.schemes.regimes import regime, regimes
+from casework.rules.schemes.terms import terms
 
 KEPT = Path(__file__).with_name("ids.txt")
 RETIRED = "# retired"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from casework.rules.regimes import Regime, parse_regime
+from casework.rules.schemes.regimes import Regime, parse_regime
 from tests.policies import procedure
 
 HEAD = """\

@@ -9,8 +9,8 @@ import pytest
 
 import casework
 from casework.days.receipt import in_london
-from casework.rules.conformity import conformity
-from casework.rules.regimes import regime
+from casework.rules.schemes.conformity import conformity
+from casework.rules.schemes.regimes import regime
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casework import Calendar, Limit
 from casework.rules.clocks import Alternative, ClockRule, Extension, ReceiptRule
-from casework.rules.comparing import (
+from casework.rules.schemes.comparing import (
     EVENING,
     MORNING,
     Comparison,

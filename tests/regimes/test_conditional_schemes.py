@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casework.rules.conformity import Clause, conformity
 from casework.rules.load import parse_policy
-from casework.rules.regimes import parse_regime
+from casework.rules.schemes.conformity import Clause, conformity
+from casework.rules.schemes.regimes import parse_regime
 
 CLOCK = """\
 [[procedure.stage.clock]]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from casework import Act, Case, Event, Policy, Refused, clocks, decide, replay
 from casework.cases.moved import transposed
-from casework.rules.conformity import Conformity, conformity
-from casework.rules.grounds import Verdict
+from casework.rules.schemes.conformity import Conformity, conformity
+from casework.rules.schemes.grounds import Verdict
 from tests.policies import clock, of_stages, policy, procedure, stage
 
 from .schemes import scheme

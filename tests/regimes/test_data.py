@@ -15,9 +15,9 @@ from casework.cases.clocks import Clock
 from casework.cases.events import event_from
 from casework.rules.clock_soundness import citations as citations_of
 from casework.rules.policy import Policy
-from casework.rules.regimes import Example, Regime, regime, regimes
+from casework.rules.schemes.regimes import Example, Regime, regime, regimes
+from casework.rules.schemes.terms import terms
 from casework.rules.sources import Citation
-from casework.rules.terms import terms
 from tests.regimes.ids import RETIRED, ids, kept, new
 
 ALL = regimes()

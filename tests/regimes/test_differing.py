@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casework import load_policy
 from casework.prose.changes import changes_in_markdown
-from casework.rules.differing import changes
+from casework.rules.schemes.differing import changes
 from tests.policies import CALENDAR, OUTCOMES, clock, policy, procedure, stage
 
 from .schemes import scheme

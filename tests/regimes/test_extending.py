@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import casework
 from casework import PolicyError, parse_policy
-from casework.rules import extending, regimes
-from casework.rules.conformity import conformity
-from casework.rules.extending import merged
-from casework.rules.regimes import Regime, parse_regime
+from casework.rules.schemes import extending, regimes
+from casework.rules.schemes.conformity import conformity
+from casework.rules.schemes.extending import merged
+from casework.rules.schemes.regimes import Regime, parse_regime
 
 CODE = """\
 [regime]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from casework import Event, LimitError, OutOfTable, Policy, clocks
 from casework.cases.moved import moved, transposed
 from casework.learning.replayed import Replayed
-from casework.rules.proclaiming import proclaimed
+from casework.rules.schemes.proclaiming import proclaimed
 from tests.policies import clock, policy, procedure, stage
 
 CALENDAR = """

@@ -12,9 +12,9 @@ from casework import Event, PolicyError, parse_policy
 from casework.cases.events import event_from
 from casework.cases.moved import transposed
 from casework.rules.clocks import ClockRule
-from casework.rules.conformity import conformity
 from casework.rules.procedure import Stage
-from casework.rules.regimes import Example, Regime, regime, regimes
+from casework.rules.schemes.conformity import conformity
+from casework.rules.schemes.regimes import Example, Regime, regime, regimes
 
 EDITIONS = [edition for name in regimes() for edition in regime(name).editions or (name,)]
 LATER = 15

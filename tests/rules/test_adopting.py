@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import Policy, parse_policy
-from casework.rules.taxonomies import published_taxonomy, taxonomy_ids
-from casework.rules.taxonomy import Taxonomy
+from casework.rules.lists.taxonomies import published_taxonomy, taxonomy_ids
+from casework.rules.lists.taxonomy import Taxonomy
 
 from .wrong import Cases, found, marked, more
 

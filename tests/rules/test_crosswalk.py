@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import LimitError, PolicyError
-from casework.rules.crosswalk import Correspondence, Crosswalk, Loss, unsound_crosswalk
-from casework.rules.crosswalks import crosswalk, crosswalk_file, crosswalk_ids, parse_crosswalk
-from casework.rules.taxonomies import published_taxonomy
-from casework.rules.taxonomy import Code, Taxonomy
+from casework.rules.lists.crosswalk import Correspondence, Crosswalk, Loss, unsound_crosswalk
+from casework.rules.lists.crosswalks import (
+    crosswalk,
+    crosswalk_file,
+    crosswalk_ids,
+    parse_crosswalk,
+)
+from casework.rules.lists.taxonomies import published_taxonomy
+from casework.rules.lists.taxonomy import Code, Taxonomy
 
 from .trees import taxonomies, values
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.findings import FindingsRule
+from casework.rules.lists.findings import FindingsRule
 from casework.rules.sources import Citation
 from tests.policies import clock, procedure, stage, text
 

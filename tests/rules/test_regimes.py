@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import casework
-from casework.rules.regimes import Regime, load_regime, parse_regime
-from casework.rules.terms import terms
+from casework.rules.schemes.regimes import Regime, load_regime, parse_regime
+from casework.rules.schemes.terms import terms
 
 CODE = """\
 [regime]

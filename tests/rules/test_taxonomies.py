@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from casework import LimitError, PolicyError
-from casework.rules.taxonomies import AXES, parse_taxonomy, published_taxonomy, taxonomy_ids
+from casework.rules.lists.taxonomies import AXES, parse_taxonomy, published_taxonomy, taxonomy_ids
 
 ALL = taxonomy_ids()
 

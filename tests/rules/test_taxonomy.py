@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from casework import LimitError
+from casework.rules.lists.taxonomy import Code, Taxonomy
 from casework.rules.sources import Citation, Source
-from casework.rules.taxonomy import Code, Taxonomy
 
 LAST = date(2026, 3, 31)
 

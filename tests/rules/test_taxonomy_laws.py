@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.taxonomy import Code, Taxonomy
+from casework.rules.lists.taxonomy import Code, Taxonomy
 
 from .trees import LAST, cases, taxonomies, values
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from casework.rules.taxonomy import Code, Taxonomy
+from casework.rules.lists.taxonomy import Code, Taxonomy
 
 LAST = date(2026, 3, 31)
 

@@ -17,9 +17,9 @@ from casework.cases.findings import contradicted
 from casework.cases.visits import values_of
 from casework.errors import listed
 from casework.rules.conditions import fits
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
-from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span
 
 

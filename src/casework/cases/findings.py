@@ -15,7 +15,7 @@ from casework.cases.events import Event
 from casework.cases.issues import Issue, issues
 from casework.cases.visits import visits
 from casework.errors import listed
-from casework.rules.findings import FindingsRule
+from casework.rules.lists.findings import FindingsRule
 from casework.rules.policy import Policy
 
 

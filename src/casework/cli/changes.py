@@ -21,9 +21,9 @@ from casework.prose.changes import (
     moved_in_markdown,
     replayed_in_markdown,
 )
-from casework.rules.differing import changes
 from casework.rules.policy import Policy
-from casework.rules.proclaiming import proclaimed
+from casework.rules.schemes.differing import changes
+from casework.rules.schemes.proclaiming import proclaimed
 
 AS_OF = click.option("--as-of", type=DAY, help="The day to look; by default the last event's.")
 

@@ -13,7 +13,7 @@ from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.policy import Policy
 
 if TYPE_CHECKING:
-    from casework.rules.regimes import Regime
+    from casework.rules.schemes.regimes import Regime
 
 
 class Day(click.ParamType[date]):
@@ -60,7 +60,7 @@ class PolicyFile(click.Path):
 
         if isinstance(value, Policy):
             return value
-        from casework.rules.regimes import regime
+        from casework.rules.schemes.regimes import regime
 
         if not Path(str(value)).exists() and not Path(str(value)).suffix:
             try:
@@ -83,7 +83,7 @@ class RegimeId(click.ParamType["Regime"]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Regime:
         """The scheme, or a usage error that says which there are."""
-        from casework.rules.regimes import regime
+        from casework.rules.schemes.regimes import regime
 
         try:
             return regime(value)

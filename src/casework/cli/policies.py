@@ -13,9 +13,9 @@ from casework.interop.changes import conformity_record
 from casework.prose.conformity import conformity_in_markdown
 from casework.prose.diagrams import procedure_in_mermaid
 from casework.prose.pages import conformity_in_html
-from casework.rules.conformity import Conformity, conformity
 from casework.rules.policy import Policy
-from casework.rules.regimes import Regime
+from casework.rules.schemes.conformity import Conformity, conformity
+from casework.rules.schemes.regimes import Regime
 
 
 @click.command()

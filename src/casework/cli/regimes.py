@@ -6,8 +6,8 @@ import click
 
 from casework.cli.params import REGIME
 from casework.prose.schemes import scheme_in_markdown, schemes_in_text
-from casework.rules.regimes import Regime, regime
-from casework.rules.regimes import regimes as shipped
+from casework.rules.schemes.regimes import Regime, regime
+from casework.rules.schemes.regimes import regimes as shipped
 
 
 @click.command()

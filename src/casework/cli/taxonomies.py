@@ -10,8 +10,8 @@ from casework.cli.params import formats
 from casework.errors import LimitError
 from casework.interop.taxonomies import crosswalk_record, taxonomy_in_toml, taxonomy_record
 from casework.prose.taxonomies import crosswalk_in_words, taxonomy_in_words, taxonomy_row
-from casework.rules.crosswalks import crosswalk_file, crosswalk_ids
-from casework.rules.taxonomies import published_taxonomy, taxonomy_ids
+from casework.rules.lists.crosswalks import crosswalk_file, crosswalk_ids
+from casework.rules.lists.taxonomies import published_taxonomy, taxonomy_ids
 
 
 @click.command()

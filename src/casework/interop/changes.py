@@ -6,9 +6,9 @@ from typing import Any
 
 from casework.cases.moved import Moved
 from casework.learning.replayed import Replayed
-from casework.rules.conformity import Clause, Conformity
-from casework.rules.differing import Change
-from casework.rules.terms import Term
+from casework.rules.schemes.conformity import Clause, Conformity
+from casework.rules.schemes.differing import Change
+from casework.rules.schemes.terms import Term
 
 
 def change_record(change: Change) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from typing import Any
 
 import attrs
 
-from casework.rules.crosswalk import Crosswalk
-from casework.rules.crosswalks import CrosswalkFile
+from casework.rules.lists.crosswalk import Crosswalk
+from casework.rules.lists.crosswalks import CrosswalkFile
+from casework.rules.lists.taxonomies import PublishedTaxonomy
 from casework.rules.structure import key_of
-from casework.rules.taxonomies import PublishedTaxonomy
 
 
 def taxonomy_record(found: PublishedTaxonomy) -> dict[str, Any]:

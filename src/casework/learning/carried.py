@@ -19,8 +19,8 @@ from casework.errors import LimitError, listed, meant
 from casework.learning.period import Period
 from casework.learning.record import Record
 from casework.learning.rising import Against, Trends, trends
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.policy import Policy
-from casework.rules.taxonomy import Taxonomy
 
 
 @frozen

@@ -24,9 +24,9 @@ from casework.days.limits import Limit
 from casework.days.reckoning import reckon
 from casework.learning.record import Values
 from casework.learning.sightings import Sighting
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.measures import ANY, Choice, Unit
 from casework.rules.sources import Citation
-from casework.rules.taxonomy import Taxonomy
 
 Key = tuple[str, ...]
 

@@ -16,7 +16,7 @@ from casework.learning.declared import declared
 from casework.learning.measures import Measure, lineages_of
 from casework.rules.measures import MeasureTable, RateTable
 from casework.rules.policy import Policy
-from casework.rules.regimes import Definition, Regime, regime, regimes
+from casework.rules.schemes.regimes import Definition, Regime, regime, regimes
 
 NUMBER = "-number"
 """What the id of a count ends with that is also given as a rate."""

@@ -9,7 +9,7 @@ from casework.learning.replayed import Replayed
 from casework.learning.tables import percent
 from casework.prose.markdown import heading_row, row
 from casework.prose.terms import ASPECTS, term_in_words
-from casework.rules.differing import Change
+from casework.rules.schemes.differing import Change
 
 
 def changes_in_markdown(found: Sequence[Change]) -> Iterator[str]:

@@ -8,11 +8,11 @@ from datetime import date
 from casework.prose.days import day_in_words
 from casework.prose.markdown import heading_row, row
 from casework.prose.terms import ASPECTS, term_in_words
-from casework.rules.comparing import Witness
-from casework.rules.conformity import Clause, Conformity, Held
-from casework.rules.grounds import Ground, Verdict
+from casework.rules.schemes.comparing import Witness
+from casework.rules.schemes.conformity import Clause, Conformity, Held
+from casework.rules.schemes.grounds import Ground, Verdict
+from casework.rules.schemes.terms import Term
 from casework.rules.sources import Source
-from casework.rules.terms import Term
 
 VERDICTS: Mapping[Verdict, str] = {
     "conforms": "conforms",

@@ -24,7 +24,7 @@ from casework.prose.sheets import (
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from casework.rules.conformity import Conformity
+    from casework.rules.schemes.conformity import Conformity
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from casework.prose.markdown import heading_row, row
 from casework.prose.terms import ASPECTS, clock_rule_in_words, term_in_words
 from casework.rules.procedure import Procedure
-from casework.rules.regimes import Example, Regime
-from casework.rules.terms import terms
+from casework.rules.schemes.regimes import Example, Regime
+from casework.rules.schemes.terms import terms
 
 FORCES = {
     "statutory": "law",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casework.errors import listed
-from casework.rules.crosswalk import Crossed, Crosswalk, Loss
-from casework.rules.crosswalks import CrosswalkFile
-from casework.rules.taxonomies import PublishedTaxonomy
-from casework.rules.taxonomy import Code, Taxonomy
+from casework.rules.lists.crosswalk import Crossed, Crosswalk, Loss
+from casework.rules.lists.crosswalks import CrosswalkFile
+from casework.rules.lists.taxonomies import PublishedTaxonomy
+from casework.rules.lists.taxonomy import Code, Taxonomy
 
 
 def taxonomy_row(found: PublishedTaxonomy) -> tuple[str, str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from casework.errors import listed
 from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.conditions import Condition
-from casework.rules.terms import Aspect, Term
+from casework.rules.schemes.terms import Aspect, Term
 
 ASPECTS: Mapping[Aspect, str] = {
     "stages": "stages",

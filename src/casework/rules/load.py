@@ -12,11 +12,11 @@ from __future__ import annotations
 import os
 
 from casework.errors import PolicyError
-from casework.rules.adopting import adopted
 from casework.rules.assembly import assembled
 from casework.rules.documents import document_of, text_of
-from casework.rules.extending import flattened, undeclared
+from casework.rules.lists.adopting import adopted
 from casework.rules.policy import Policy
+from casework.rules.schemes.extending import flattened, undeclared
 from casework.rules.structure import PolicyFile, structure
 
 

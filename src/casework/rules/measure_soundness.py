@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from casework.errors import listed, meant
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.measures import ANY, Choice, CountRow, CountTable, Figures, MeasureLine
 from casework.rules.naming import twice, unknown_source
 from casework.rules.places import Path
 from casework.rules.sources import Cites
 from casework.rules.structure import Problem
-from casework.rules.taxonomy import Taxonomy
 
 OF_LINES = "lines"
 

@@ -11,10 +11,10 @@ from attrs import Factory, evolve, frozen
 from casework.days.calendar import Calendar
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import ReceiptRule
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.measures import Figures
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Citation, Source
-from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Timeline
 
 

@@ -14,7 +14,7 @@ from attrs import Factory, field, frozen
 from casework.days.limits import Limit
 from casework.rules.clocks import ON_COMPLAINANT, ClockRule
 from casework.rules.conditions import Wants, When
-from casework.rules.findings import FindingsRule
+from casework.rules.lists.findings import FindingsRule
 from casework.rules.moves import Exit, Lateness, Moves, StageMoves, compile_moves
 from casework.rules.sources import Citation, Departure
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from casework.errors import listed
 from casework.rules.clock_soundness import no_days, unsound_clocks
+from casework.rules.lists.soundness import unsound_findings, unsound_taxonomy
 from casework.rules.moves import ASIDE_EVENTS, ASIDES
 from casework.rules.naming import known, twice, unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
 from casework.rules.stage_soundness import conditions, events_of, said, undated, unsound_stage
 from casework.rules.structure import PolicyFile, Problem
-from casework.rules.taxonomy_soundness import unsound_findings, unsound_taxonomy
 
 PICKED = frozenset(
     {"outcome", "root-cause", "refusal-reason", "pause-reason", "lateness-reason", "remedy"}

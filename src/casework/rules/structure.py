@@ -29,11 +29,11 @@ from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import Pausing, ReceiptRule
 from casework.rules.conditions import Wanted
 from casework.rules.leaves import LEAVES, Hook, UnfitError, choice, limit, shown, text
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.measures import CountTable, Figures, MeasureTable, RateTable, ReportTable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Source
-from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span, Timeline
 
 F = TypeVar("F")

@@ -13,10 +13,10 @@ from importlib.resources import files
 from attrs import frozen
 
 from casework.errors import LimitError, PolicyError, listed, meant
-from casework.rules.crosswalk import Correspondence, Crosswalk, unsound_crosswalk
 from casework.rules.documents import document_of
+from casework.rules.lists.crosswalk import Correspondence, Crosswalk, unsound_crosswalk
+from casework.rules.lists.taxonomies import published_taxonomy, taxonomy_ids
 from casework.rules.structure import Problem, structure
-from casework.rules.taxonomies import published_taxonomy, taxonomy_ids
 
 
 @frozen

@@ -24,6 +24,7 @@ from attrs import Factory, evolve, frozen
 from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.assembly import assembled
 from casework.rules.documents import document_of, text_of
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.measure_soundness import unsound_line
 from casework.rules.measures import MeasureLine
 from casework.rules.naming import unknown_source
@@ -32,7 +33,6 @@ from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 from casework.rules.sources import Citation, Source
 from casework.rules.structure import CalendarTable, Header, PolicyFile, Problem, structure
-from casework.rules.taxonomy import Taxonomy
 from casework.rules.timeline import Span, Timeline
 
 Force = Literal["statutory", "code", "model", "template"]

@@ -14,10 +14,10 @@ from attrs import frozen
 
 from casework.days.calendar import Calendar
 from casework.rules.clocks import ClockRule, ReceiptRule
-from casework.rules.comparing import Reading
-from casework.rules.grounds import Ground, Judged, judged, severity
 from casework.rules.procedure import Procedure, Stage
-from casework.rules.terms import Term
+from casework.rules.schemes.comparing import Reading
+from casework.rules.schemes.grounds import Ground, Judged, judged, severity
+from casework.rules.schemes.terms import Term
 
 
 @frozen

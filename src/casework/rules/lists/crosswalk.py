@@ -21,10 +21,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from casework.errors import listed, meant
+from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.naming import twice
 from casework.rules.places import Path
 from casework.rules.structure import Problem
-from casework.rules.taxonomy import Taxonomy
 
 LossKind = Literal["detail", "none", "choice", "merged"]
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from casework.errors import listed, meant
-from casework.rules.findings import FindingsRule
+from casework.rules.lists.findings import FindingsRule
+from casework.rules.lists.taxonomy import Code, Taxonomy
 from casework.rules.naming import twice, unknown_source
 from casework.rules.places import Path
 from casework.rules.sources import Cites
 from casework.rules.structure import PolicyFile, Problem
-from casework.rules.taxonomy import Code, Taxonomy
 
 
 def unsound_taxonomy(taxonomy: Taxonomy, path: Path, read: Cites) -> Iterator[Problem]:

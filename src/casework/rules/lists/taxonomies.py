@@ -17,10 +17,10 @@ from attrs import Factory, frozen
 
 from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.documents import document_of
+from casework.rules.lists.soundness import unsound_taxonomy
+from casework.rules.lists.taxonomy import Code, Taxonomy
 from casework.rules.sources import Citation, Source
 from casework.rules.structure import structure
-from casework.rules.taxonomy import Code, Taxonomy
-from casework.rules.taxonomy_soundness import unsound_taxonomy
 
 Axis = Literal[
     "service",

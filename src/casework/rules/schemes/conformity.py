@@ -21,14 +21,14 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from casework.rules.answers import Answer, Side, answer
-from casework.rules.comparing import Witness
-from casework.rules.grounds import VERDICTS, Ground, Verdict
 from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure, Stage
-from casework.rules.regimes import Question, Regime
+from casework.rules.schemes.answers import Answer, Side, answer
+from casework.rules.schemes.comparing import Witness
+from casework.rules.schemes.grounds import VERDICTS, Ground, Verdict
+from casework.rules.schemes.regimes import Question, Regime
+from casework.rules.schemes.terms import Term, terms, unconditional
 from casework.rules.sources import Departure
-from casework.rules.terms import Term, terms, unconditional
 from casework.rules.timeline import Span
 
 

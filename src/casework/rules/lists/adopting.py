@@ -16,9 +16,14 @@ from attrs import evolve
 
 from casework.errors import LimitError, listed, meant
 from casework.rules.documents import Document
+from casework.rules.lists.taxonomies import (
+    AXES,
+    PublishedTaxonomy,
+    published_tables,
+    published_taxonomy,
+)
 from casework.rules.places import Path
 from casework.rules.structure import Problem
-from casework.rules.taxonomies import AXES, PublishedTaxonomy, published_tables, published_taxonomy
 
 Tables = dict[str, Any]
 

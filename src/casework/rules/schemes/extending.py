@@ -20,13 +20,13 @@ from attrs import evolve
 
 from casework.days.steps import is_day
 from casework.errors import Fault, LimitError, listed
-from casework.rules.answers import Side
-from casework.rules.conformity import Clause, clauses
 from casework.rules.documents import Document
 from casework.rules.places import Path
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
-from casework.rules.regimes import Regime, cited, regime
+from casework.rules.schemes.answers import Side
+from casework.rules.schemes.conformity import Clause, clauses
+from casework.rules.schemes.regimes import Regime, cited, regime
 from casework.rules.sources import Departure
 from casework.rules.structure import Problem
 from casework.rules.timeline import Span

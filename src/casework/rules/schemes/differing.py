@@ -17,8 +17,8 @@ from attrs import evolve, frozen
 from casework.errors import NotInForce
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
+from casework.rules.schemes.terms import Aspect, Term, common_terms, terms
 from casework.rules.sources import Citation
-from casework.rules.terms import Aspect, Term, common_terms, terms
 from casework.rules.timeline import Timeline
 
 NOBODY = Citation("")

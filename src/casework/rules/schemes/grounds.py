@@ -16,7 +16,7 @@ from typing import Any, Literal
 from attrs import evolve
 
 from casework.rules.clocks import ClockRule, Pausing
-from casework.rules.comparing import (
+from casework.rules.schemes.comparing import (
     Comparison,
     Order,
     Reading,

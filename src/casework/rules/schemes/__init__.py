@@ -1,0 +1,1 @@
+"""National schemes: read, taken apart into terms, built upon, held against a policy."""
