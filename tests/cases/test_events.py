@@ -102,6 +102,13 @@ BAD: dict[str, tuple[dict[str, object], list[tuple[str, str, str | None]]]] = {
     "30 February": (record(on="2026-02-30"), [("on", "'2026-02-30' is no day", None)]),
     "a number for a day": (record(on=20260302), [("on", "20260302 is no day", None)]),
     "a day of another country": (record(on="02/03/2026"), [("on", "'02/03/2026' is no day", None)]),
+    "a day without dashes": (record(on="20260302"), [("on", "'20260302' is no day", None)]),
+    "a week": (record(on="2026-W10"), [("on", "'2026-W10' is no day", None)]),
+    "a day of a week": (record(on="2026-W10-1"), [("on", "'2026-W10-1' is no day", None)]),
+    "an instant of a week": (
+        record(on="2026-W10-1T10:00"),
+        [("on", "'2026-W10-1T10:00' is no day", None)],
+    ),
     "an instant of no hour": (
         record(on="2026-03-02T25:00"),
         [("on", "'2026-03-02T25:00' is no day", None)],

@@ -122,6 +122,7 @@ REFUSED: dict[str, tuple[Policy, tuple[str, ...], str, str]] = {
     "a limit of nothing": (OPEN, (), "2026-03-03 extend by='0 days'", "is not an extension"),
     "a limit that counts back": (OPEN, (), "2026-03-03 extend by='-1 day'", "is not an extension"),
     "hours": (OPEN, (), "2026-03-03 extend by='24 hours'", "'24 hours' is not an extension"),
+    "a week": (OPEN, (), "2026-03-03 extend until=2026-W20", "until '2026-W20' is no day"),
     "30 February": (OPEN, (), "2026-03-03 extend until=2026-02-30", "until '2026-02-30' is no day"),
     "an earlier day": (
         OPEN,

@@ -258,3 +258,14 @@ def test_wrong_commands(missing: str) -> None:
     done = run("explain", *FILES, *(word for pair in args.items() for word in pair))
     assert (done.exit_code, done.stdout) == (2, "")
     assert f"Missing option '{missing}'" in done.stderr
+
+
+def test_a_terminal_is_given_words_only(folder: Path) -> None:
+    """What somebody wrote as a reason is shown, on one line, and no terminal obeys it."""
+    extended = {"by": "5 working days", "reason": "so\x1b[2J\nsaid"}
+    told = {"case": "C-9", "event": "extended", "on": "2026-03-31"} | extended
+    received = events(("C-9", "received", "2026-03-30"))
+    write(folder, [("cases.jsonl", received + json.dumps(told))])
+    assert "\n  [3] so\N{REPLACEMENT CHARACTER}[2J said" in explained("C-9", "2026-04-01")
+    record = json.loads(explained("C-9", "2026-04-01", "--format", "json"))
+    assert "so\x1b[2J\nsaid" in {step["source"] for step in record[-1]["steps"]}

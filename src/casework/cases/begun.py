@@ -18,6 +18,7 @@ from casework.days.limits import Limit
 from casework.days.receipt import in_london, receipt, receipt_day
 from casework.days.reckoning import Months, reckon
 from casework.days.steps import Reckoning, Step
+from casework.days.written import day_written
 from casework.errors import CaseworkError
 from casework.rules.clocks import ClockRule
 from casework.rules.moves import ENTERED, ONWARD, RECEIPTS
@@ -161,7 +162,7 @@ def _from(
 def _day_in(event: Event, fact: str) -> date:
     value = str(event.fact(fact))
     try:
-        return date.fromisoformat(value)
+        return day_written(value)
     except ValueError:
         raise CaseworkError(f"{event}: {fact} '{value}' is no day") from None
 

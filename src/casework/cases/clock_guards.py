@@ -17,6 +17,7 @@ from casework.cases.events import Event
 from casework.cases.visits import values_of, visits
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon
+from casework.days.written import day_written
 from casework.errors import CaseworkError, LimitError, NotInForce, OutOfTable, listed, meant
 from casework.rules.clocks import ClockRule, Extension
 from casework.rules.moves import ENTRIES
@@ -88,7 +89,7 @@ def promised(asked: Asked) -> str | None:
     why = no_day(event, "until")
     if why is not None:
         return why
-    until = date.fromisoformat(str(event.fact("until")))
+    until = day_written(str(event.fact("until")))
     if until < event.on:
         return f"{until} is before the promise itself"
     named = event.fact("clock")
@@ -176,7 +177,7 @@ def no_day(event: Event, name: str) -> str | None:
     if value is None:
         return None
     try:
-        date.fromisoformat(str(value))
+        day_written(str(value))
     except ValueError:
         return f"{name} '{value}' is no day, such as 2026-03-02"
     return None

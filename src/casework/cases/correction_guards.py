@@ -6,13 +6,12 @@ counted; whether it keeps every limit, it need not.
 
 from __future__ import annotations
 
-from datetime import date
-
 from casework.cases.case import EXPECTED, evolve
 from casework.cases.clock_guards import Asked, no_day, no_length, uncounted
 from casework.cases.corrections import effective, target_of
 from casework.cases.events import Event
 from casework.cases.standing import is_switch, located, stages_of, untimely
+from casework.days.written import day_written
 from casework.errors import CaseworkError
 from casework.rules.moves import ACT_OF, aside
 from casework.rules.policy import Policy
@@ -33,7 +32,7 @@ def corrected(asked: Asked) -> str | None:
     if event.name == "voided" and settled[at].name == "received":
         return "a receipt cannot be voided, only corrected; refuse or withdraw the case instead"
     day = event.fact("to-day")
-    if day is not None and date.fromisoformat(str(day)) > event.on:
+    if day is not None and day_written(str(day)) > event.on:
         return f"{day} is after the correction itself"
     history = effective((*asked.case.events, event))
     why = _impossible(asked.policy, history)

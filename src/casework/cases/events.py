@@ -23,6 +23,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from casework.days.receipt import in_london
+from casework.days.written import day_written, instant_written
 from casework.errors import Fault, OutOfTable, meant
 
 Fact = str | tuple[str, ...]
@@ -165,7 +166,7 @@ _case, _name, _on, _said = (vars(Event)[name].__set__ for name in ("case", "name
 def as_day(value: Fact | None) -> date | None:
     """The day that a fact holds, or None where it holds none."""
     try:
-        return date.fromisoformat(str(value))
+        return day_written(str(value))
     except ValueError:
         return None
 
@@ -265,7 +266,7 @@ def _moment(
     try:
         if isinstance(value, str):
             if len(value) > 10:
-                return in_london(datetime.fromisoformat(value))
+                return in_london(instant_written(value))
             return _day(value)
     except (OutOfTable, ValueError):
         pass
@@ -275,4 +276,4 @@ def _moment(
 
 @lru_cache(maxsize=8192)
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    return day_written(text)

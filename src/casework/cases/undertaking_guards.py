@@ -7,11 +7,10 @@ undertaken and not have ended.
 
 from __future__ import annotations
 
-from datetime import date
-
 from casework.cases.clock_guards import Asked, hint, no_day
 from casework.cases.undertakings import Undertaking, pounds, undertakings
 from casework.days.limits import Limit
+from casework.days.written import day_written
 from casework.errors import LimitError, listed
 
 
@@ -56,7 +55,7 @@ def _not_in_time(asked: Asked) -> str | None:
         return None if limit.n > 0 and limit.unit != "hours" else f"'{limit}' is no time to do it"
     why = no_day(event, "due")
     due = event.fact("due")
-    if why is None and due is not None and date.fromisoformat(str(due)) < event.on:
+    if why is None and due is not None and day_written(str(due)) < event.on:
         return f"due on {due}, before it was agreed"
     return why
 

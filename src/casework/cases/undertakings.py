@@ -29,6 +29,7 @@ from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon
 from casework.days.steps import Reckoning, Step
+from casework.days.written import day_written
 from casework.errors import CaseworkError
 from casework.rules.policy import Policy
 
@@ -148,7 +149,7 @@ def pounds(text: str) -> Decimal | None:
 
 def _day_in(event: Event) -> date:
     try:
-        return date.fromisoformat(str(event.fact("due")))
+        return day_written(str(event.fact("due")))
     except ValueError:
         raise CaseworkError(f"{event}: due '{event.fact('due')}' is no day") from None
 

@@ -21,6 +21,7 @@ from casework.cli.remedies import remedies
 from casework.cli.reports import report
 from casework.cli.rising import rising
 from casework.cli.sampling import sample
+from casework.cli.saying import say
 from casework.cli.sorting import sort
 from casework.cli.taxonomies import taxonomies
 from casework.cli.weekly import weekly
@@ -36,7 +37,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CaseworkError as error:
-            click.echo(error, err=True)
+            say(error, err=True)
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -45,14 +46,14 @@ class _Commands(click.Group):
             ctx.exit(1)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"{place}{error.strerror or error}", err=True)
+            say(f"{place}{error.strerror or error}", err=True)
             ctx.exit(1)
         except Exception as error:
             if os.environ.get("CASEWORK_DEBUG"):
                 raise
             kind = type(error).__name__
-            click.echo(f"casework failed unexpectedly: {kind}: {error}", err=True)
-            click.echo("Please report this; CASEWORK_DEBUG=1 shows where it happened.", err=True)
+            say(f"casework failed unexpectedly: {kind}: {error}", err=True)
+            say("Please report this; CASEWORK_DEBUG=1 shows where it happened.", err=True)
             ctx.exit(1)
 
 

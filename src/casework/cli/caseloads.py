@@ -21,6 +21,7 @@ from casework.cases.caseload import Format, Index, Row, grouped, histories, inde
 from casework.cases.events import Event
 from casework.cases.history import History
 from casework.cli.params import Command
+from casework.cli.saying import say
 from casework.errors import Fault
 from casework.rules.policy import Policy
 
@@ -83,13 +84,13 @@ class Caseload:
             self.faults += 1
             if self.faults <= SHOWN:
                 place = (fault.place, fault.problem, fault.expected, fault.meant, fault.line)
-                click.echo(Fault(*place, fault.file or self.name), err=True)
+                say(Fault(*place, fault.file or self.name), err=True)
 
     def finish(self) -> None:
         """End the command with status 1 if there were faults."""
         if self.faults > SHOWN:
             more = self.faults - SHOWN
-            click.echo(f"and {more:,} more fault{'' if more == 1 else 's'}", err=True)
+            say(f"and {more:,} more fault{'' if more == 1 else 's'}", err=True)
         if self.faults:
             raise click.exceptions.Exit(1)
 

@@ -17,6 +17,7 @@ from casework.cases.corrections import effective
 from casework.cases.events import Event
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
+from casework.cli.saying import say
 from casework.errors import CaseworkError, Fault
 from casework.interop.records import CLOCK_COLUMNS, clock_record, reckoning_record
 from casework.prose.clocks import clock_in_words, clock_row, clock_rows_heading
@@ -77,7 +78,8 @@ def explain(
         elif found == ():
             caseload.report(Fault(ref, f"no clock of this case has started by {as_of}"))
         elif found is not None:
-            click.echo(_explained(policy, events, found, as_of, form))
+            out = click.echo if form == "json" else say
+            out(_explained(policy, events, found, as_of, form))
         caseload.finish()
 
 
@@ -122,15 +124,15 @@ def _text(found: Iterator[Clock], as_of: date, *, whole: bool) -> None:
     if listed:
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            click.echo("  ".join(cells).rstrip())
-        click.echo()
+            say("  ".join(cells).rstrip())
+        say()
     owed, others = (
         ", ".join(f"{count:,} {state}" for state, count in sorted(counts[each].items()))
         for each in (True, False)
     )
-    click.echo(f"On {as_of}: {owed or 'no clocks'}.")
+    say(f"On {as_of}: {owed or 'no clocks'}.")
     if others:
-        click.echo(f"Windows and waits of complainants: {others}.")
+        say(f"Windows and waits of complainants: {others}.")
 
 
 def _json(found: Iterator[Clock]) -> None:

@@ -12,6 +12,7 @@ from casework.cases.caseload import Format
 from casework.cases.moved import Moved, moved
 from casework.cli.caseloads import Caseload, caseload_argument, caseload_options, open_caseload
 from casework.cli.params import DAY, POLICY, formats
+from casework.cli.saying import say
 from casework.days.uk import DIVISIONS
 from casework.errors import CaseworkError, Fault
 from casework.interop.changes import change_record, moved_record, replayed_record
@@ -153,4 +154,4 @@ def _write(records: object, words: Iterator[str], form: str) -> None:
         click.echo(json.dumps(records, indent=2, ensure_ascii=False))
     else:
         for line in words:
-            click.echo(line)
+            say(line)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import click
 
 from casework.cli.params import MOMENT, formats
+from casework.cli.saying import say
 from casework.days.limits import Limit
 from casework.days.reckoning import CONVENTIONS, reckon
 from casework.days.uk import DIVISIONS, uk_calendar
@@ -68,7 +69,7 @@ def due(limit: str, start: date, calendar: str, form: str, **conventions: str) -
     if form == "json":
         click.echo(json.dumps(reckoning_record(found), indent=2, ensure_ascii=False))
         return
-    click.echo(day_in_words(found.due))
-    click.echo()
+    say(day_in_words(found.due))
+    say()
     for line in reckoning_in_words(found):
-        click.echo(line)
+        say(line)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from casework.cli.saying import say
+from casework.days.written import day_written, instant_written
 from casework.errors import LimitError, PolicyError, listed, meant
 from casework.rules.policy import Policy
 
@@ -26,7 +28,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return day_written(value)
         except ValueError:
             self.fail(f"'{value}' is no day; write one such as 2026-03-02", param, ctx)
 
@@ -40,7 +42,7 @@ class Moment(Day):
         """The day or the instant, or a usage error."""
         if isinstance(value, str) and "T" in value:
             try:
-                return datetime.fromisoformat(value)
+                return instant_written(value)
             except ValueError:
                 self.fail(f"'{value}' is no time; write 2026-03-02T17:30", param, ctx)
         return super().convert(value, param, ctx)
@@ -72,7 +74,7 @@ class PolicyFile(click.Path):
         try:
             return load_policy(path)
         except PolicyError as error:
-            click.echo(error, err=True)
+            say(error, err=True)
             ctx.exit(1)
 
 

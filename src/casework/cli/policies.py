@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from casework.cli.params import OUTPUT, POLICY, REGIME, formats, written
+from casework.cli.saying import say
 from casework.errors import listed, meant
 from casework.interop.changes import conformity_record
 from casework.prose.conformity import conformity_in_markdown
@@ -47,13 +48,13 @@ def check(
         for stage in each.stage
     )
     unconfirmed = [name for name, source in policy.sources.items() if not source.confirmed]
-    click.echo(f"{policy.authority}, policy '{policy.id}', revision {policy.revision}: no faults.")
-    click.echo(
+    say(f"{policy.authority}, policy '{policy.id}', revision {policy.revision}: no faults.")
+    say(
         f"Procedures: {len(policy.procedures)} ({', '.join(policy.procedures)});"
         f" stages: {stages}; clocks: {clocks}; taxonomies: {len(policy.taxonomies)}."
     )
     if unconfirmed:
-        click.echo(f"Sources not confirmed: {', '.join(unconfirmed)}.")
+        say(f"Sources not confirmed: {', '.join(unconfirmed)}.")
 
 
 @click.command()
@@ -63,7 +64,7 @@ def diagram(policy: Policy, procedure: str | None) -> None:
     """Draw a procedure of POLICY, in its newest revision, as a Mermaid state diagram."""
     newest = policy.timeline(_one(policy, procedure)).spans[-1].value
     for line in procedure_in_mermaid(newest):
-        click.echo(line)
+        say(line)
 
 
 def _one(policy: Policy, procedure: str | None) -> str:

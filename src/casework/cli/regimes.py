@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from casework.cli.params import REGIME
+from casework.cli.saying import say
 from casework.prose.schemes import scheme_in_markdown, schemes_in_text
 from casework.rules.schemes.regimes import Regime, regime
 from casework.rules.schemes.regimes import regimes as shipped
@@ -23,4 +24,4 @@ def regimes(scheme: Regime | None) -> None:
     else:
         lines = scheme_in_markdown(scheme)
     for line in lines:
-        click.echo(line)
+        say(line)

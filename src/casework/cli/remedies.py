@@ -14,6 +14,7 @@ from casework.cases.caseload import Format
 from casework.cases.undertakings import Undertaking, undertakings
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
+from casework.cli.saying import say
 from casework.errors import CaseworkError, Fault
 from casework.interop.undertakings import UNDERTAKING_COLUMNS, undertaking_record
 from casework.prose.undertakings import HEADING, undertaking_row, undertakings_in_words
@@ -58,9 +59,9 @@ def _text(found: list[Undertaking], as_of: date, *, whole: bool) -> None:
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            click.echo("  ".join(cells).rstrip())
-        click.echo()
-    click.echo(f"On {as_of}: {'; '.join(undertakings_in_words(found))}.")
+            say("  ".join(cells).rstrip())
+        say()
+    say(f"On {as_of}: {'; '.join(undertakings_in_words(found))}.")
 
 
 def _json(found: list[Undertaking]) -> None:

@@ -14,6 +14,7 @@ from attrs import evolve
 from casework.cases.caseload import Format
 from casework.cli.caseloads import Caseload, caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, chosen, formats, written
+from casework.cli.saying import say
 from casework.errors import Fault, LimitError, PolicyError
 from casework.interop.reports import report_record
 from casework.interop.tables import (
@@ -106,7 +107,7 @@ def _with_counts(policy: Policy, path: str) -> Policy:
     try:
         return with_counts(policy, path)
     except PolicyError as error:
-        click.echo(error, err=True)
+        say(error, err=True)
         raise click.exceptions.Exit(1) from None
 
 

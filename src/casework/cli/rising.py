@@ -11,6 +11,7 @@ import click
 from casework.cases.caseload import Format
 from casework.cli.caseloads import caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
+from casework.cli.saying import say
 from casework.errors import LimitError
 from casework.interop.learning import trends_record
 from casework.learning.carried import Carried
@@ -89,12 +90,12 @@ def _told(carried: Carried, found: Trends, form: str) -> None:
         }
         click.echo(json.dumps(record, indent=2, ensure_ascii=False))
         return
-    click.echo(f"{carried.taxonomy.title}: {now}, beside {before}")
-    click.echo()
+    say(f"{carried.taxonomy.title}: {now}, beside {before}")
+    say()
     rows = list(trend_rows(found, carried))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for title, *cells, verdict in rows:
         figures = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=False))
-        click.echo("  ".join((title.ljust(widths[0]), *figures, verdict)).rstrip())
-    click.echo()
-    click.echo(test_in_words(found))
+        say("  ".join((title.ljust(widths[0]), *figures, verdict)).rstrip())
+    say()
+    say(test_in_words(found))

@@ -13,6 +13,7 @@ import click
 from casework.cases.caseload import Format
 from casework.cli.caseloads import caseload_argument, open_caseload
 from casework.cli.params import DAY, POLICY, formats
+from casework.cli.saying import say
 from casework.errors import LimitError
 from casework.interop.learning import rate_record, sample_record
 from casework.learning.period import Period
@@ -91,7 +92,7 @@ def sample(
         else:
             _text(drawn, name, by)
             if rate is not None and finding is not None:
-                click.echo(rate_in_words(rate, len(drawn.units), " ".join(finding)))
+                say(rate_in_words(rate, len(drawn.units), " ".join(finding)))
         caseload.finish()
 
 
@@ -107,11 +108,11 @@ def _period(first: date | None, last: date | None) -> Period | None:
 def _text(drawn: Sample, name: str, by: str) -> None:
     for unit in drawn.units:
         nth = f" (no. {unit.number})" if unit.number > 1 else ""
-        click.echo(f"{unit.case}{nth}  {unit.stratum}".rstrip())
+        say(f"{unit.case}{nth}  {unit.stratum}".rstrip())
     if drawn.units:
-        click.echo()
+        say()
     for line in sample_in_words(drawn, name, by):
-        click.echo(line)
+        say(line)
 
 
 def _json(drawn: Sample, rate: Rate | None) -> None:

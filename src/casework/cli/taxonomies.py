@@ -7,6 +7,7 @@ import json
 import click
 
 from casework.cli.params import formats
+from casework.cli.saying import say
 from casework.errors import LimitError
 from casework.interop.taxonomies import crosswalk_record, taxonomy_in_toml, taxonomy_record
 from casework.prose.taxonomies import crosswalk_in_words, taxonomy_in_words, taxonomy_row
@@ -28,7 +29,7 @@ def taxonomies(ident: str | None, into: str | None, form: str) -> None:
     if into is not None and ident is None:
         raise click.UsageError("--to needs an ID to lead from")
     try:
-        click.echo(_one(ident, into, form) if ident else _all(form))
+        say(_one(ident, into, form) if ident else _all(form))
     except LimitError as error:
         raise click.UsageError(str(error)) from None
 

@@ -50,7 +50,7 @@ def reckoning_in_words(reckoning: Reckoning, indent: str = "") -> Iterator[str]:
     if reckoning.provisional:
         yield f"{indent}provisional: bank holidays are not yet proclaimed so far ahead"
     for number, source in enumerate(sources, 1):
-        yield f"{indent}[{number}] {source}"
+        yield f"{indent}[{number}] {' '.join(source.split())}"
 
 
 _WORDS: Mapping[str, Callable[[Step], str]] = {

@@ -13,13 +13,13 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
 from attrs import Factory, frozen
 
+from casework.days.written import day_written
 from casework.errors import Fault, PolicyError
 from casework.rules.places import Path, line_at, lines_of
 from casework.rules.structure import Problem
@@ -126,7 +126,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        day_written(text)
     except ValueError:
         return False
     return True
