@@ -111,6 +111,8 @@ def policies(draw: st.DrawFn) -> Policy:
                 'follow-ups = ["remedied"]',
                 "may-decline = true",
                 'close-after = "5 working days"',
+                *(["escalates-when-closed = true"] if onward else []),
+                "closes-unanswered = true",
             )
             if draw(st.integers(0, 2)) == 0
         ]

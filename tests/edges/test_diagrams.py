@@ -100,7 +100,8 @@ def drawn(procedure: Procedure) -> str:
 
 def node(procedure: Procedure, stage: str, phase: str) -> str:
     """What a state is called in a diagram: stages are numbered in their order."""
-    if phase == "expected" or (phase == "closed" and not procedure.reopens):
+    taken = procedure.reopens or (stage and procedure.by_id[stage].escalates_when_closed)
+    if phase == "expected" or (phase == "closed" and not taken):
         return "[*]"
     return f"s{list(procedure.by_id).index(stage) + 1}_{phase}"
 
@@ -192,6 +193,18 @@ def test_a_case_that_may_be_reopened_is_not_received_again() -> None:
     text = drawn(procedures("rich")[0])
     assert "    [*] --> s1_open: receive\n" in text
     assert "    s1_closed --> s1_open: reopen\n" in text
+
+
+def test_a_case_that_may_be_taken_on_once_closed_is_not_received_again() -> None:
+    """Where a closed case is taken on, its stage has a closed state; the others' ends are ends."""
+    once = "escalates-when-late = true\nescalates-when-closed = true"
+    policy = parse_policy(
+        RICH.replace("escalates-when-late = true", once).replace("reopens = true", "")
+    )
+    text = drawn(policy.procedure("corporate", date(2026, 3, 2)))
+    assert "    s1_answered --> s1_closed: withdraw, refer, close\n" in text
+    assert "    s1_closed --> s2_open: escalate\n" in text
+    assert "    s2_answered --> [*]: withdraw, refer, close\n" in text
 
 
 def timeline(*rows: tuple[str, str], on: date) -> list[str]:

@@ -50,6 +50,7 @@ FIRST = stage(
     follow_ups='["remedy-delivered"]',
     requires='{ responded = ["signed-off"], signed-off = ["read"] }',
     close_after="30 days",
+    escalates_when_closed=True,
 )
 SECOND = stage(
     "stage-2",

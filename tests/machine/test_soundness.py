@@ -123,6 +123,28 @@ def test_what_a_case_would_be_stuck_for(requires: str, said: str) -> None:
         assert of_stages(stage("stage-1", response, requires=sound, **keys), TWO).procedures
 
 
+def test_closing_without_an_answer_after_what_follows_one() -> None:
+    """Where a case is closed without an answer, nothing that follows an answer may be waited for.
+
+    What is waited for in some cases only leaves the others.
+    """
+    keys = {"milestones": '["read"]', "follow_ups": '["remedied"]', "closes_unanswered": True}
+    always = '{ closed = ["read", "remedied"], responded = ["read"] }'
+    assert told_of(stage("stage-1", clock("response"), requires=always, **keys)) == [
+        f"{STAGE}.requires.closed[1]: 'remedied' cannot happen before the case is answered"
+    ]
+    some = '{ closed = [{ is = "remedied", when = { service = "housing" } }] }'
+    assert of_stages(stage("stage-1", clock("response"), requires=some, **keys)).procedures
+    del keys["closes_unanswered"]
+    assert of_stages(stage("stage-1", clock("response"), requires=always, **keys)).procedures
+
+
+def test_taking_on_a_closed_case_to_nowhere() -> None:
+    """A closed case is taken on only from a stage that leads to another."""
+    said = [f"{STAGE}.escalates-when-closed: stage-1 leads to no further stage"]
+    assert told_of(stage("stage-1", clock("response"), escalates_when_closed=True)) == said
+
+
 def test_lateness_of_nothing() -> None:
     """A way out of a stage that is late needs a clock that the authority owes."""
     window = clock("to-add", "received", "linked", "1 week", "window")

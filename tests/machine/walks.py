@@ -8,7 +8,7 @@ from functools import reduce
 
 from casework import Act, Case, Policy, Refused, decide, evolve
 from casework.cases.case import EXPECTED
-from casework.cases.standing import located
+from casework.cases.standing import located, not_answered
 from casework.rules.moves import State
 
 from .trying import ENDS, Here
@@ -34,25 +34,31 @@ def ways(
     """A way to each state that a case can come to in its procedure, in acts that are not refused.
 
     With `until`, no further than the first state of that phase; without the acts of `avoiding`
-    and with nothing after `last`.
+    and with nothing after `last`.  To a closed case that may be taken on once it was answered,
+    the way leads over an answer if there is one.
     """
     _, begun = located(policy, case, under, on)
     found: dict[State, Way] = {begun: ()}
-    standing = [(case, on)]
-    for now, day in standing:
+    unanswered: set[State] = set()
+    standing: list[tuple[Case, date, Way]] = [(case, on, ())]
+    for now, day, way in standing:
         here = Here(policy, now, day, under)
-        way = found[located(policy, now, under, day)[1]]
         for name, stage in _onward(here, avoiding):
             then = _done(here, name, stage, last)
             if then is None:
                 continue
             acts, after = then
             procedure, state = located(policy, after, under, acts[-1].on)
-            if state not in found and procedure.id == here.procedure.id:
+            ends_so = state[1] == "closed" and not_answered(after) is not None
+            better = state not in found or (state in unanswered and not ends_so)
+            if better and procedure.id == here.procedure.id:
                 found[state] = (*way, *acts)
                 if state[1] == until:
                     return found
-                standing.append((after, acts[-1].on))
+                unanswered -= {state}
+                if ends_so and "escalate" in procedure.moves[state]:
+                    unanswered |= {state}
+                standing.append((after, acts[-1].on, found[state]))
     return found
 
 

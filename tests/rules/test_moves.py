@@ -94,9 +94,11 @@ def test_every_stage_and_phase_is_in_the_table(found: Procedure) -> None:
 
 @pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
 def test_closed_appears_with_nothing_unless_cases_are_reopened(found: Procedure) -> None:
-    """No move leaves a closed case but reopening, and that only where the procedure says so."""
+    """A closed case is only escalated or reopened, and only where stage or procedure say so."""
     for stage_ in found.stage:
-        assert list(found.moves[stage_.id, "closed"]) == ["reopen"] * found.reopens
+        taken = stage_.escalates_when_closed and bool(found.onward(stage_))
+        expected = ["escalate"] * taken + ["reopen"] * found.reopens
+        assert list(found.moves[stage_.id, "closed"]) == expected
 
 
 @pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)

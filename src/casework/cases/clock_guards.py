@@ -140,7 +140,9 @@ def in_the_way(asked: Asked, stage: Stage) -> str | None:
         return None
     history = (*asked.case.settled, event)
     visited = visits(asked.policy, history)
-    here = tuple(visit for visit in visited if event in {visit.left, *visit.events, visit.entry})
+    here = tuple(
+        visit for visit in visited if event in {visit.left, visit.after, *visit.events, visit.entry}
+    )
     for clock in clocks_of(asked.policy, here, event.on, values_of(history)):
         stops = event.name in clock.rule.stops and clock.stopped == event.on
         if clock.rule.stands_in_way and stops and clock.state == "missed":

@@ -166,8 +166,12 @@ def _runs(
         rule = _in_force(policy, visit, rule, values, start.on)
     while rule.due_by is None or start.fact(rule.due_by) is not None:
         stop = stopping(rule.stops, visit, start if rule.recurs else None)
+        if stop is None and visit.after is not None and _goes_on(visit, rule):
+            stop = visit.after
         yield _clock(policy, visit, rule, start, stop, as_of)
-        if not rule.recurs or stop is None or stop is visit.left or stop.name == "responded":
+        if not rule.recurs or stop is None or stop.name == "responded":
+            return
+        if stop is visit.left or stop is visit.after:
             return
         start = stop
 
@@ -235,7 +239,19 @@ def _left_behind(visit: Visit, rule: ClockRule, start: Event) -> Event | None:
         after = visit.procedure.moves[visit.stage.id, "answered"].values()
         if not {*(move.event for move in after), *ASIDE_EVENTS} & {*rule.stops}:
             return answer
-    return visit.left
+    return None if _goes_on(visit, rule) else visit.left
+
+
+def _goes_on(visit: Visit, rule: ClockRule) -> bool:
+    """Whether a window to go on to the next stage outlasts the closing of an answered case."""
+    return (
+        visit.stage.escalates_when_closed
+        and not rule.owed
+        and "escalated" in rule.stops
+        and visit.left is not None
+        and visit.left.name == "closed"
+        and visit.first("responded") is not None
+    )
 
 
 def _state(

@@ -17,7 +17,7 @@ from casework.cases.clock_guards import Asked, in_the_way, not_in_force, silent
 from casework.cases.events import Event, Facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
-from casework.cases.standing import located, out_of_place, untimely
+from casework.cases.standing import located, not_answered, out_of_place, untimely
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed
@@ -93,7 +93,7 @@ def permitted(
     found, state = located(policy, case, procedure, on)
     stage = found.by_id.get(state[0])
     early = case.events and on < case.events[-1].on
-    must = state[1] == "paused" or found.dated or (stage and stage.requires)
+    must = state[1] in {"paused", "closed"} or found.dated or (stage and stage.requires)
     bound = early or role or must
     done = case.stands.done
     rows = tuple(
@@ -175,7 +175,9 @@ def _why_not(
     if why is not None:
         return why
     event = Event(case.ref, move.event, on)
-    if procedure.dated:
+    if case.phase == "closed" and event.name == "escalated":
+        why = not_answered(case)
+    if why is None and procedure.dated:
         why = not_in_force(Asked(policy, procedure, case, event))
     if why is None and case.phase == "paused" and event.name == "closed":
         why = silent(Asked(policy, procedure, case, event))

@@ -24,8 +24,9 @@ from casework.cases.clock_guards import (
 from casework.cases.correction_guards import corrected
 from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
+from casework.cases.issue_guards import raised
 from casework.cases.lateness_guards import not_late, recorded
-from casework.cases.standing import stages_of, untimely
+from casework.cases.standing import not_answered, stages_of, untimely
 from casework.cases.undertaking_guards import ASKED_OF
 from casework.cases.visits import values_of, visits
 from casework.errors import CaseworkError, listed
@@ -109,6 +110,8 @@ def _by_stage(
     if missing:
         yield f"{', '.join(missing)} must come first"
     yield not_late(policy, case, event.on, move)
+    if event.name == "escalated" and case.phase == "closed":
+        yield not_answered(case)
     for fact, asked_of in people.items():
         named = set(event.values(fact))
         if named and len(named) < asked_of.at_least:
@@ -172,5 +175,6 @@ _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {
     "voided": corrected,
     "corrected": corrected,
     "became-late": recorded,
+    "issue-raised": raised,
     **ASKED_OF,
 }

@@ -12,7 +12,16 @@ from casework.cases.case import Case
 from casework.cases.clock_guards import hint
 from casework.cases.events import Event
 from casework.cases.visits import visits
-from casework.rules.moves import ASIDE_EVENTS, ENTRIES, EVENT_OF, EXPECTED, PHASES, Move, State
+from casework.rules.moves import (
+    ASIDE_EVENTS,
+    ENTRIES,
+    EVENT_OF,
+    EXPECTED,
+    PHASE_AFTER,
+    PHASES,
+    Move,
+    State,
+)
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
@@ -54,6 +63,15 @@ def untimely(case: Case, on: date, move: Move) -> str | None:
             at -= 1
         return f"it has already happened in this stage, on {settled[at].on.isoformat()}"
     return None
+
+
+def not_answered(case: Case) -> str | None:
+    """Why a closed case may not be taken on, or None: it was not closed after an answer."""
+    ends = (
+        event.name for event in reversed(case.settled) if PHASE_AFTER.get(event.name) == "closed"
+    )
+    answered = next(ends) == "closed" and "responded" in case.stands.done
+    return None if answered else "the case was not closed after an answer"
 
 
 def is_switch(case: Case, event: Event) -> bool:

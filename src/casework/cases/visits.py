@@ -26,7 +26,8 @@ class Visit:
     """One stay of a case in a stage.
 
     `received` is the receipt under the procedure, `entry` the event that entered the stage,
-    `events` what happened during the stay, `left` what ended it.
+    `events` what happened during the stay, `left` what ended it; `after` is the escalation that
+    took the case on although it had been closed.
     """
 
     procedure: Procedure
@@ -35,6 +36,7 @@ class Visit:
     entry: Event
     events: tuple[Event, ...]
     left: Event | None = None
+    after: Event | None = None
 
     def changes(self, start: Event, end: Event | None) -> list[Event]:
         """The events of the stay that move the due day of a clock between two events.
@@ -77,7 +79,8 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
                 left = event
             continue
         if stay is not None:
-            found.append(_over(stay, events, left or event))
+            after = event if left is not None and name == "escalated" else None
+            found.append(_over(stay, events, left or event, after))
         if stay is None or name == "received":
             procedure = policy.procedure(event.procedure, event.on)
             stage = procedure.by_id.get(event.stage) or procedure.by_id[procedure.beginnings[0]]
@@ -90,8 +93,10 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
     return tuple(found)
 
 
-def _over(stay: Visit, events: Iterable[Event], left: Event | None) -> Visit:
-    return Visit(stay.procedure, stay.stage, stay.received, stay.entry, tuple(events), left)
+def _over(
+    stay: Visit, events: Iterable[Event], left: Event | None, after: Event | None = None
+) -> Visit:
+    return Visit(stay.procedure, stay.stage, stay.received, stay.entry, tuple(events), left, after)
 
 
 def _entered(policy: Policy, stay: Visit, event: Event) -> Visit:

@@ -159,7 +159,9 @@ def _answers(record: Record, period: Period) -> Iterator[Sighting]:
         if answer is not None and answer.on in period:
             traits = _at(visit)
             traits["onward"] = yes(visit.procedure.onward(visit.stage))
-            traits["escalated"] = yes(visit.left and visit.left.name == "escalated")
+            traits["escalated"] = yes(
+                (last := visit.after or visit.left) and last.name == "escalated"
+            )
             traits["by-event"] = (visit.entry.name,)
             span = (visit.entry.on, answer.on)
             yield Sighting(answer.on, traits, _facts_of(answer, record), span)

@@ -24,7 +24,7 @@ def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
 
     def node(state: State) -> str:
         stage, phase = state
-        if phase == "closed" and procedure.reopens:
+        if phase == "closed" and procedure.moves[state]:
             return f"s{numbers[stage]}_closed"
         return "[*]" if phase in {"expected", "closed"} else f"s{numbers[stage]}_{phase}"
 

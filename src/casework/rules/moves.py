@@ -12,7 +12,7 @@ A case is at a stage and in a phase of it.  `PATTERNS` says which acts a phase a
 event each one records and which phase it leads to; `compile_moves` repeats that for the stages
 of a procedure, leaving out what the procedure does not allow.  The result is what the engine
 obeys, the diagrams draw, the docs tabulate and `check` proves, so none of them can disagree.
-From `closed` nothing leads on unless the procedure reopens cases.
+From `closed` nothing leads on unless the procedure reopens cases, or the stage escalates them.
 
 An act is in the present tense and may be refused; the event that it records is in the past
 tense and is a fact.  A milestone that a policy names is both the act and the event.
@@ -70,6 +70,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("respond", "responded", "open", "answered"),
     Pattern("escalate", "escalated", "answered", "open"),
     Pattern("escalate", "escalated", "open", "open", rule="escalate-late"),
+    Pattern("escalate", "escalated", "closed", "open", rule="escalate-closed"),
     Pattern("advance", "advanced", "open", "open"),
     Pattern("decline", "declined", "answered", "answered", again=True, rule="decline"),
     Pattern("send-back", "sent-back", "open", "open"),
@@ -83,6 +84,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("reclassify", "reclassified", "open", "closed", needs=("to",)),
     Pattern("close", "closed", "answered", "closed"),
     Pattern("close", "closed", "paused", "closed", rule="close-silent"),
+    Pattern("close", "closed", "open", "closed", rule="close-unanswered"),
     Pattern("reopen", "reopened", "closed", "open"),
 )
 

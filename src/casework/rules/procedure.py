@@ -35,12 +35,14 @@ class Stage:
     `milestones` may happen while it is open and `follow_ups` once it is answered, each once
     unless it is one of `repeats` or stops a clock that recurs.  `escalates_to` are the stages that
     a case may go on to, None meaning the next one listed, and `escalates_when_late` lets it go on
-    without an answer once a clock, or one of those named, is overdue.  `advances_to` are the
+    without an answer once a clock, or one of those named, is overdue, `escalates_when_closed` after
+    it was answered and closed.  `advances_to` are the
     stages that the authority may take it to by itself, `sends_back_to` the ones that it may be
     returned to.  `requires` maps an event to the milestones that must come before it, `people` a
     fact to who may be named by it.  `needs` and `roles` are laid over those of the procedure.
-    `close_after` is the silence after which a paused case may be closed, `source` where the stage
-    is set out, if not where the procedure is.
+    `close_after` is the silence after which a paused case may be closed, `closes_unanswered`
+    whether an open one may be, without an answer; `source` is where the stage is set out, if not
+    where the procedure is.
 
     Three things are derived: whether the stage says who must act, what must come first or when
     not (`guarded`), whether which clocks run depends on facts of the case (`conditional`), and the
@@ -55,6 +57,7 @@ class Stage:
     repeats: tuple[str, ...] = ()
     escalates_to: tuple[str, ...] | None = None
     escalates_when_late: Lateness = False
+    escalates_when_closed: bool = False
     advances_to: tuple[str, ...] = ()
     may_decline: bool = False
     sends_back_to: tuple[str, ...] = ()
@@ -63,6 +66,7 @@ class Stage:
     needs: Wants = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     close_after: Limit | None = None
+    closes_unanswered: bool = False
     clock: tuple[ClockRule, ...] = ()
     source: Citation | None = None
 
@@ -71,7 +75,8 @@ class Stage:
     barred: frozenset[str] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        guarded = self.requires or self.people or self.roles or self.escalates_when_late
+        escalates = self.escalates_when_late or self.escalates_when_closed
+        guarded = self.requires or self.people or self.roles or escalates
         barred = {stop for clock in self.clock if clock.stands_in_way for stop in clock.stops}
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
         object.__setattr__(self, "guarded", bool(guarded or barred))
@@ -105,7 +110,8 @@ class Procedure:
     when it entered the stage, or when the clock started.  `needs` maps an event to the facts
     that it must carry, `roles` an act to the roles that may do it.  `takes` are the conditions that
     a case must meet to be received under it.  `begins_in` are the stages in
-    which a case may begin, the usual one first; where it says nothing, the first listed.  `exits`
+    which a case may begin, the usual one first; where it says nothing, the first listed.
+    `issues_until` is the event after which no further issue is raised in a case.  `exits`
     are the early ends that it allows, and `retention` maps the event that ended a case to how
     long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
     it builds on and `departure` why its stages are others than the scheme's.  `findings` says
@@ -127,6 +133,7 @@ class Procedure:
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
     takes: When = Factory(dict)
     begins_in: tuple[str, ...] = ()
+    issues_until: str | None = None
     exits: tuple[Exit, ...] = ("withdrawn",)
     reopens: bool = False
     way_out: tuple[WayOut, ...] = ()
@@ -193,7 +200,9 @@ class Procedure:
             "promise": all(clock.kind in ON_COMPLAINANT for clock in stage.clock),
             "pause": not any(clock.pausing for clock in stage.clock),
             "close-silent": stage.close_after is None,
+            "close-unanswered": not stage.closes_unanswered,
             "escalate-late": not stage.escalates_when_late,
+            "escalate-closed": not stage.escalates_when_closed,
             "decline": not stage.may_decline,
         }
         return StageMoves(

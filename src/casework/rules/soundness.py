@@ -77,6 +77,8 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from known(procedure.needs, events, (*path, "needs"), "event")
     yield from conditions(procedure.needs, (*path, "needs"), read)
     yield from unmeetable(procedure.takes, (*path, "takes"), read)
+    until = () if procedure.issues_until is None else (procedure.issues_until,)
+    yield from known(until, events, (*path, "issues-until"), "event")
     yield from known(procedure.roles, acts, (*path, "roles"), "act")
     ends = {"closed", *procedure.exits}
     yield from known(procedure.retention, ends, (*path, "retention"), "end of a case")

@@ -101,12 +101,7 @@ def unsound_stage(
 ) -> Iterator[Problem]:
     """Everything that a stage says, apart from its clocks, and that cannot be."""
     ids = [each.id for each in procedure.stage]
-    for key, targets in (
-        ("escalates-to", stage.escalates_to or ()),
-        ("advances-to", stage.advances_to),
-        ("sends-back-to", stage.sends_back_to),
-    ):
-        yield from known(targets, ids, (*path, key), "stage")
+    yield from _onward(procedure, stage, ids, path)
     for key, names in (("milestones", stage.milestones), ("follow-ups", stage.follow_ups)):
         yield from twice(names, (*path, key), "milestone")
         for k, name in enumerate(names):
@@ -143,6 +138,19 @@ def unsound_stage(
             people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
         )
     yield from no_days(stage.close_after, (*path, "close-after"))
+
+
+def _onward(procedure: Procedure, stage: Stage, ids: list[str], path: Path) -> Iterator[Problem]:
+    """Where a case goes from a stage, and when it may go on without an answer or once closed."""
+    for key, targets in (
+        ("escalates-to", stage.escalates_to or ()),
+        ("advances-to", stage.advances_to),
+        ("sends-back-to", stage.sends_back_to),
+    ):
+        yield from known(targets, ids, (*path, key), "stage")
+    if stage.escalates_when_closed and not procedure.onward(stage):
+        problem = f"{stage.id} leads to no further stage"
+        yield Problem((*path, "escalates-when-closed"), problem, "a stage to go on to")
     owed = dict.fromkeys(clock.id for clock in stage.clock if clock.owed)
     if stage.escalates_when_late and not owed:
         yield Problem((*path, "escalates-when-late"), "no clock that could be late", "a clock")
@@ -175,6 +183,10 @@ def _stuck(stage: Stage, path: Path) -> Iterator[Problem]:
                 problem = f"'{name}' cannot happen any more once the case is {phase}"
                 expected = f"'{begun}' to require it too"
                 yield Problem((*path, "requires", event, k), problem, expected)
+    for k, each in enumerate(stage.requires.get("closed", ()) if stage.closes_unanswered else ()):
+        if each.is_ in stage.follow_ups and not each.when:
+            problem = f"'{each.is_}' cannot happen before the case is answered"
+            yield Problem((*path, "requires", "closed", k), problem, "no closes-unanswered")
 
 
 def _before(stage: Stage, event: str, when: When | None = None) -> set[str]:
