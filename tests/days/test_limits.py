@@ -10,6 +10,16 @@ from casework.days.limits import CLEAR, UNITS, WORKING, Limit, Unit
 from casework.errors import LimitError
 
 
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [(1, "1 month"), (-1, "-1 month"), (2, "2 months"), (-2, "-2 months"), (0, "0 months")],
+)
+def test_one_is_singular(n: int, text: str) -> None:
+    """One of a unit is written without its s, forwards and back, and nothing else is."""
+    assert str(Limit(n, "months")) == text
+    assert Limit.parse(text) == Limit(n, "months")
+
+
 @given(st.integers(-999_999, 999_999), st.sampled_from(UNITS))
 def test_written_and_read_back_is_the_same(n: int, unit: Unit) -> None:
     """A limit is read back from its text as itself."""

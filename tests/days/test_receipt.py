@@ -106,6 +106,18 @@ def test_the_steps_of_a_receipt() -> None:
     assert [step.weekend_days for step in made.steps] == [0, 0, 0, 0, 2]
 
 
+def test_a_closed_day_before_the_receipt_is_not_passed_over() -> None:
+    """Who writes on Boxing Day waits for Boxing Day; Christmas was over before."""
+    made = receipt(
+        date(2025, 12, 26), why="received", calendar=ENGLAND, non_working="next-working-day"
+    )
+    assert [(step.day, step.what, step.weekend_days) for step in made.steps] == [
+        (date(2025, 12, 26), "start", 0),
+        (date(2025, 12, 26), "closed", 0),
+        (date(2025, 12, 29), "deemed-received", 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("moment", "received"),
     [
@@ -148,9 +160,9 @@ def test_is_provisional_where_an_unproclaimed_day_was_asked(
 ) -> None:
     """A receipt is provisional where the answer rests on a day that may yet be closed."""
     late_on = datetime.combine(day, FIVE)
-    made = receipt(late_on, calendar=ENGLAND, non_working=non_working)
+    made = receipt(late_on, why="received", calendar=ENGLAND, non_working=non_working)
     assert made.provisional == provisional
-    after = receipt(datetime(2029, 2, 1, 18), calendar=ENGLAND, cut_off=FIVE)
+    after = receipt(datetime(2029, 2, 1, 18), why="logged", calendar=ENGLAND, cut_off=FIVE)
     assert (after.due, after.provisional) == (date(2029, 2, 2), False)
 
 

@@ -76,6 +76,5 @@ def _parse(text: str) -> Limit:
 
 
 def _nearest(n: int, word: str) -> str | None:
-    plain = " ".join(word.lower().split())
-    unit = meant(plain if plain.endswith("s") else plain + "s", UNITS)
+    unit = meant(" ".join(word.lower().split()), UNITS)
     return str(Limit(n, cast(Unit, unit))) if unit and not (n == 0 and unit in CLEAR) else None

@@ -34,16 +34,18 @@ def receipt_day(
 
     `cut_off` is London time.  A plain date has no time of day, so no cut-off applies to it.
     """
-    return receipt(received_at, calendar=calendar, cut_off=cut_off, non_working=non_working).due
+    return receipt(
+        received_at, why="received", calendar=calendar, cut_off=cut_off, non_working=non_working
+    ).due
 
 
 def receipt(
     received_at: datetime | date,
     *,
+    why: str,
     calendar: Calendar,
     cut_off: time | None = None,
     non_working: NonWorking = "as-received",
-    why: str = "received",
     source: str = CALLER,
 ) -> Reckoning:
     """The same as `receipt_day`, with the steps that lead to the day.
