@@ -37,3 +37,42 @@ def scheme_text(*stages: str, rest: str = "", after: str = "") -> str:
 def scheme(*stages: str, rest: str = "", after: str = "") -> Regime:
     """A scheme of one procedure."""
     return parse_regime(scheme_text(*stages, rest=rest, after=after))
+
+
+CODE_OF_2022 = """\
+[regime]
+id = "code"
+title = "The Code"
+body = "The Ombudsman"
+applies-to = "councils"
+force = "code"
+revision = "1"
+first = 2022-04-01
+last = 2028-12-31
+
+[source.text]
+title = "The Code's text"
+checked = 2026-11-26
+
+[calendar]
+division = "england-and-wales"
+receipt = { non-working = "next-working-day" }
+
+[[procedure]]
+id = "complaint"
+edition = "2022"
+title = "Code of 2022"
+in-force = { to = 2024-03-31 }
+source = { ref = "text" }
+[[procedure.stage]]
+id = "stage-1"
+title = "Stage 1"
+[[procedure.stage.clock]]
+id = "response"
+kind = "code"
+starts = "received"
+stops = "responded"
+limit = "10 working days"
+source = { ref = "text", at = "5.1", confirmed = false, note = "reported by a council" }
+"""
+"""A scheme whose first edition ends on 31 March 2024; the second is for each test to add."""

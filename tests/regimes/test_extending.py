@@ -15,44 +15,13 @@ from casework.rules.schemes.conformity import conformity
 from casework.rules.schemes.extending import merged
 from casework.rules.schemes.regimes import Regime, parse_regime
 
-CODE = """\
-[regime]
-id = "code"
-title = "The Code"
-body = "The Ombudsman"
-applies-to = "landlords"
-force = "code"
-revision = "1"
-first = 2022-04-01
-last = 2028-12-31
+from .schemes import CODE_OF_2022
 
-[source.text]
-title = "The Code's text"
-checked = 2026-11-26
-
-[calendar]
-division = "england-and-wales"
-receipt = { non-working = "next-working-day" }
-
+CODE = (
+    CODE_OF_2022
+    + """
 [calendars.any]
 division = "any-part-of-uk"
-
-[[procedure]]
-id = "complaint"
-edition = "2022"
-title = "Code of 2022"
-in-force = { to = 2024-03-31 }
-source = { ref = "text" }
-[[procedure.stage]]
-id = "stage-1"
-title = "Stage 1"
-[[procedure.stage.clock]]
-id = "response"
-kind = "code"
-starts = "received"
-stops = "responded"
-limit = "10 working days"
-source = { ref = "text", at = "5.1" }
 
 [[procedure]]
 id = "complaint"
@@ -97,6 +66,7 @@ title = "Outcomes"
 source = { ref = "text" }
 code = [{ id = "upheld", title = "Upheld" }]
 """
+)
 
 HEAD = """\
 [policy]

@@ -11,41 +11,11 @@ import casework
 from casework.rules.schemes.regimes import Regime, load_regime, parse_regime
 from casework.rules.schemes.terms import terms
 
-CODE = """\
-[regime]
-id = "code"
-title = "The code"
-body = "The ombudsman"
-applies-to = "councils"
-force = "code"
-revision = "1"
-first = 2022-04-01
-last = 2028-12-31
+from .schemes import CODE_OF_2022
 
-[source.text]
-title = "The code's text"
-checked = 2026-11-26
-
-[calendar]
-division = "england-and-wales"
-
-[[procedure]]
-id = "complaint"
-edition = "2022"
-title = "Code of 2022"
-in-force = { to = 2024-03-31 }
-source = { ref = "text" }
-[[procedure.stage]]
-id = "stage-1"
-title = "Stage 1"
-[[procedure.stage.clock]]
-id = "response"
-kind = "code"
-starts = "received"
-stops = "responded"
-limit = "10 working days"
-source = { ref = "text", at = "5.1", confirmed = false, note = "reported by a council" }
-
+CODE = (
+    CODE_OF_2022
+    + """
 [[procedure]]
 id = "complaint"
 edition = "2024"
@@ -70,7 +40,7 @@ extension = { by = "10 working days", source = { ref = "text", at = "6.4" } }
 pausing = { reasons = ["waiting"] }
 source = { ref = "text", at = "6.3" }
 [[procedure.way-out]]
-body = "The ombudsman"
+body = "The Ombudsman"
 
 [taxonomy.outcome]
 title = "Outcomes"
@@ -96,6 +66,7 @@ clock = "stage-1.response"
 due = 2024-04-17
 derived = true
 """
+)
 
 
 def scheme(text: str = CODE) -> Regime:
@@ -107,7 +78,7 @@ def test_a_scheme_says_which_days_it_can_answer_for() -> None:
     """The days of a scheme are those of its editions, within what its file promises."""
     found = scheme()
     assert (found.first, found.last) == (date(2022, 4, 1), date(2028, 12, 31))
-    assert repr(found) == "<Regime 'code': The code, 2022-04-01 to 2028-12-31>"
+    assert repr(found) == "<Regime 'code': The Code, 2022-04-01 to 2028-12-31>"
     for day in (date(2022, 3, 31), date(2029, 1, 1)):
         with pytest.raises(casework.NotInForce, match="regime 'code'"):
             found.policy.procedure("complaint", day)
@@ -149,12 +120,12 @@ def test_every_term_has_an_id_and_a_place() -> None:
         "stage-1/people/handler",
         "stage-1/needs/read",
         "needs/responded",
-        "way-out/The ombudsman",
+        "way-out/The Ombudsman",
     ]
     said = {term.id: found.policy.cite(term.citation) for term in (*old, *new) if term.citation}
-    assert said["2022/stage-1/response/limit"] == "The code's text, 5.1 (unconfirmed)"
-    assert said["2024/stage-1/response/extension"] == "The code's text, 6.4"
-    assert said["2024/stage-1/response/pausing"] == "The code's text, 6.3"
+    assert said["2022/stage-1/response/limit"] == "The Code's text, 5.1 (unconfirmed)"
+    assert said["2024/stage-1/response/extension"] == "The Code's text, 6.4"
+    assert said["2024/stage-1/response/pausing"] == "The Code's text, 6.3"
 
 
 def test_what_a_stage_asks_for_is_cited_where_the_stage_is() -> None:
@@ -163,9 +134,9 @@ def test_what_a_stage_asks_for_is_cited_where_the_stage_is() -> None:
     found = scheme(CODE.replace('milestones = ["read"]\n', f'milestones = ["read"]\n{where}'))
     new = terms(found.edition("code-2024").procedure.at(date(2024, 4, 1)))
     cited = {term.id: found.policy.cite(term.citation) for term in new if term.citation}
-    assert cited["2024/stage-1/people/handler"] == "The code's text, 6.13 (unconfirmed)"
-    assert cited["2024/stage-1/requires/responded"] == "The code's text, 6.13 (unconfirmed)"
-    assert cited["2024/needs/responded"] == "The code's text"
+    assert cited["2024/stage-1/people/handler"] == "The Code's text, 6.13 (unconfirmed)"
+    assert cited["2024/stage-1/requires/responded"] == "The Code's text, 6.13 (unconfirmed)"
+    assert cited["2024/needs/responded"] == "The Code's text"
 
 
 def test_alternatives_are_terms_of_their_own() -> None:
