@@ -21,7 +21,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -405,6 +405,18 @@ def published(part: str) -> str:
     return found
 
 
+@cache
+def _needs() -> dict[str, str]:
+    script = Path(__file__).with_name("needs.py")
+    found: dict[str, str] = runpy.run_path(str(script))["parts"]()
+    return found
+
+
+def needs(part: str) -> str:
+    """A part of the page on what policies say."""
+    return _needs()[f"needs-{part}"]
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "command-line": command_line,
     "columns": columns,
@@ -423,6 +435,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "measures": measures,
     "names": names,
     "members": members,
+    "needs-tally": partial(needs, "tally"),
+    "needs-tables": partial(needs, "tables"),
+    "needs-unsaid": partial(needs, "unsaid"),
     "published-counts": partial(published, "counts"),
     "published-contradictions": partial(published, "contradictions"),
     "published-missing": partial(published, "missing"),

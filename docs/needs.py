@@ -1,0 +1,393 @@
+"""What the policies say, need by need, and which of them say it.
+
+Before the library was written, fifty-six published policies were read for what a model must be able
+to say.  `reference/needs.toml` takes that list apart and has the words for each part.  Here each
+part is asked of a loaded policy: of its procedures, clocks and calendars, not of its text.
+
+    authority    the policy of a real authority, as its published words were read
+    scheme       a national scheme
+    invented     a policy that nobody has, made to show how something is said
+
+`parts` makes the tables of the page on what policies say.
+"""
+# ruff: noqa: INP001 - a script, not a package
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+import casework
+from casework import Calendar, Policy
+from casework.rules.clocks import ClockRule, Extension
+from casework.rules.conditions import named
+from casework.rules.procedure import Procedure, Stage
+from casework.rules.timeline import Timeline
+
+ROOT = Path(__file__).parents[1]
+KINDS = ("authority", "scheme", "invented")
+SHOWN = 8
+"""How many policies a row names at most."""
+
+
+@frozen
+class Held:
+    """A policy, what kind it is, and where it stands as seen from the page."""
+
+    name: str
+    kind: str
+    link: str
+    policy: Policy
+
+
+def _files() -> Iterator[Held]:
+    for path in sorted(ROOT.glob("examples/*/*policy.toml")):
+        kind = "authority" if (path.parent / "stories.toml").exists() else "invented"
+        whole = ", whole" if path.stem == "whole-policy" else ""
+        yield _held(path.parent.name + whole, kind, f"../../{path.relative_to(ROOT)}", path)
+    for path in sorted(ROOT.glob("tests/published/*/policy.toml")):
+        yield _held(path.parent.name, "authority", f"../../{path.relative_to(ROOT)}", path)
+    yield _held("recipes", "invented", "../how-to/recipes.toml", ROOT / "docs/how-to/recipes.toml")
+
+
+def _held(name: str, kind: str, link: str, path: Path) -> Held:
+    return Held(name, kind, link, casework.load_policy(path))
+
+
+@cache
+def held() -> tuple[Held, ...]:
+    """Every policy that is shipped."""
+    schemes = (
+        Held(ident, "scheme", f"regimes/{ident}.md", casework.regime(ident).policy)
+        for ident in casework.regimes()
+    )
+    return (*_files(), *schemes)
+
+
+Seen = Callable[[Policy], bool]
+"""Whether a policy says something."""
+
+
+def _procedures(policy: Policy) -> Iterator[Procedure]:
+    return (span.value for line in policy.procedures.values() for span in line.spans)
+
+
+def _staged(policy: Policy) -> Iterator[tuple[Procedure, Stage]]:
+    return ((each, stage) for each in _procedures(policy) for stage in each.stage)
+
+
+def _clocks(policy: Policy) -> Iterator[ClockRule]:
+    return (clock for _, stage in _staged(policy) for clock in stage.clock)
+
+
+def procedure(asked: Callable[[Procedure], object]) -> Seen:
+    """Something is so of a procedure, in one of its revisions."""
+    return lambda policy: any(map(asked, _procedures(policy)))
+
+
+def stage(asked: Callable[[Stage], object]) -> Seen:
+    """Something is so of a stage."""
+    return lambda policy: any(asked(each) for _, each in _staged(policy))
+
+
+def clock(asked: Callable[[ClockRule], object]) -> Seen:
+    """Something is so of a clock."""
+    return lambda policy: any(map(asked, _clocks(policy)))
+
+
+def extension(asked: Callable[[Extension], object]) -> Seen:
+    """Something is so of how a clock may be extended."""
+    return clock(lambda each: each.extension and asked(each.extension))
+
+
+def extended_with(*facts: str) -> Seen:
+    """An extension must carry one of these facts."""
+    return extension(lambda each: {*each.needs, each.beyond} & {*facts})
+
+
+def window(asked: Callable[[ClockRule], object]) -> Seen:
+    """Something is so of a window."""
+    return clock(lambda each: each.kind == "window" and asked(each))
+
+
+def time_bar(*facts: str) -> Seen:
+    """A window of those who complain is counted from one of these days."""
+    return window(
+        lambda each: (
+            "received" in each.stops
+            and {each.dated_by, *(other.dated_by for other in each.either)} & {*facts}
+        )
+    )
+
+
+def starts(*events: str) -> Seen:
+    """A clock begins with one of these events."""
+    return clock(lambda each: {*each.starts} & {*events})
+
+
+def unit(*names: str) -> Seen:
+    """A limit is in one of these units."""
+    return clock(lambda each: any(span.value.unit in names for span in each.limit.spans))
+
+
+def where(*facts: str) -> Seen:
+    """Whether a clock runs depends on one of these facts."""
+    return clock(lambda each: {*each.when} & {*facts})
+
+
+def leads(far: Callable[[int], bool]) -> Seen:
+    """A case may be taken so many stages on at once; fewer than none is back."""
+
+    def asked(each: Procedure) -> bool:
+        order = list(each.by_id)
+        return any(
+            far(order.index(target) - order.index(one.id))
+            for one in each.stage
+            for target in (*each.onward(one), *one.advances_to)
+        )
+
+    return procedure(asked)
+
+
+def _wanted(each: Stage | Procedure, event: str) -> tuple[str, ...]:
+    return named(each.needs.get(event, ()))
+
+
+def _gated(policy: Policy) -> bool:
+    return any(
+        stage.may_decline
+        or "escalated" in stage.requires
+        or _wanted(stage, "escalated")
+        or _wanted(each, "escalated")
+        for each, stage in _staged(policy)
+    )
+
+
+def _chained(each: Stage) -> bool:
+    return any(name in each.requires for name in named(each.requires.get("responded", ())))
+
+
+def _several(each: Stage) -> bool:
+    roles = {role for allowed in each.roles.values() for role in allowed}
+    return len(each.people) > 1 or len(roles) > 1
+
+
+def _instead(each: Procedure) -> bool:
+    parties = {stage.id for stage in each.stage for fact in stage.people if fact != "handler"}
+    return any(
+        fact not in each.by_id[other].people
+        for stage in each.stage
+        for fact, who in stage.people.items()
+        for other in parties & {*who.different_from}
+    )
+
+
+def _alternatives(each: Stage) -> bool:
+    return len({clock.id for clock in each.clock}) < len(each.clock)
+
+
+def _beside(each: Stage) -> bool:
+    ran = {(clock.starts, clock.stops, clock.id) for clock in each.clock if clock.owed}
+    return len({(start, stop) for start, stop, _ in ran}) < len(ran)
+
+
+def _unfinished(each: Procedure) -> bool:
+    last = each.stage[-1].id
+    return len(each.stage) > 1 and any(
+        not way.after or {*way.after} - {last} for way in each.way_out
+    )
+
+
+def _filtered(each: Procedure) -> bool:
+    saying: tuple[Stage | Procedure, ...] = (each, *each.stage)
+    carried = {
+        fact
+        for one in saying
+        for event in one.needs
+        if event != "received"
+        for fact in _wanted(one, event)
+    }
+    return any(carried & {*way.when} for way in each.way_out)
+
+
+def _own_days(calendar: Calendar) -> bool:
+    closed = any(not step.source.startswith("bank holidays") for step in calendar.closed)
+    return closed or bool(calendar.opened)
+
+
+def _terms(policy: Policy) -> bool:
+    return any(_holidays(policy.calendars[each.calendar]) > 2 for each in _clocks(policy))
+
+
+def _holidays(calendar: Calendar) -> int:
+    shut = {step.day for step in calendar.closed}
+    mondays = [day for day in shut if day.weekday() == 0]
+    return sum({day + timedelta(days=n) for n in range(5)} <= shut for day in mondays)
+
+
+def _meanwhile(policy: Policy) -> bool:
+    limits = (each.limit for each in _clocks(policy))
+    lines: list[Timeline[Any]] = [*policy.procedures.values(), *limits]
+    return any(each.since and each.until for line in lines for each in line.spans[1:-1])
+
+
+def _receives(policy: Policy, asked: Callable[[Any], object]) -> bool:
+    rules = (policy.receipt, *(each.receipt for each in _clocks(policy)))
+    return any(rule is not None and asked(rule) for rule in rules)
+
+
+SEEN: Mapping[str, Seen] = {
+    "several-clocks": stage(lambda each: len({clock.id for clock in each.clock}) > 1),
+    "from-receipt": starts("received"),
+    "from-acknowledgement": starts("acknowledged"),
+    "from-logging": starts("logged", "registered"),
+    "from-assessment": starts("request-assessed"),
+    "from-statement": starts("statement-agreed", "agreed-start"),
+    "from-panel": starts("panel-met"),
+    "by": extension(lambda each: each.by and each.counted_from == "due"),
+    "total": extension(lambda each: each.total or each.counted_from == "start"),
+    "agreed": extended_with("agreed-with"),
+    "open": extension(lambda each: not (each.by or each.total) and each.needs),
+    "notice": extended_with("reason", "notice", "until", "ombudsman-details", "holding-notice"),
+    "beyond": extension(lambda each: each.beyond),
+    "working-days": unit("working days"),
+    "days": unit("days"),
+    "weeks": unit("weeks"),
+    "months": unit("months", "years"),
+    "hours": unit("hours"),
+    "clear-days": unit("clear days", "clear working days"),
+    "school-days": _terms,
+    "named-days": clock(lambda each: each.calendar != "default"),
+    "different": stage(lambda each: any(who.different_from for who in each.people.values())),
+    "instead": procedure(_instead),
+    "several-roles": stage(_several),
+    "sign-off": stage(_chained),
+    "gate": _gated,
+    "straight": procedure(lambda each: len(each.beginnings) > 1),
+    "ahead": leads(lambda far: far > 1),
+    "when-late": stage(lambda each: each.escalates_when_late),
+    "sent-back": stage(lambda each: each.sends_back_to),
+    "reopened": procedure(lambda each: each.reopens),
+    "exits": procedure(lambda each: {*each.exits} - {"withdrawn"}),
+    "switched": procedure(lambda each: "reclassified" in each.exits),
+    "hard": window(lambda each: each.hard),
+    "advisory": window(lambda each: "escalated" in each.stops and not each.hard),
+    "later": clock(lambda each: each.either and each.choose == "later"),
+    "earlier": clock(lambda each: each.either and each.choose == "earlier"),
+    "restarted": window(lambda each: any(other.starts for other in each.either)),
+    "wait": clock(lambda each: each.kind == "wait"),
+    "from-event": time_bar("arose-on", "incident", "incident-on"),
+    "from-knowledge": time_bar("known-since"),
+    "from-last": time_bar("last-incident"),
+    "exclusions": lambda policy: (
+        "refusal-reason" in policy.taxonomies and procedure(lambda p: "refused" in p.exits)(policy)
+    ),
+    "procedures": lambda policy: len(policy.procedures) > 1,
+    "by-service": where("service", "service-grouping", "directorate"),
+    "by-issues": clock(lambda each: any(not wanted.values for wanted in each.when.values())),
+    "by-complainant": where("sufficient-interest", "advocate", "complainant"),
+    "alternatives": stage(_alternatives),
+    "by-subject": procedure(lambda each: any(way.when for way in each.way_out)),
+    "no-way-out": procedure(lambda each: not each.way_out),
+    "before-the-end": procedure(_unfinished),
+    "filter": procedure(_filtered),
+    "closures": lambda policy: any(map(_own_days, policy.calendars.values())),
+    "cut-off": lambda policy: _receives(policy, lambda rule: rule.cut_off),
+    "deemed": lambda policy: _receives(policy, lambda rule: rule.non_working == "next-working-day"),
+    "as-received": clock(lambda each: each.receipt and each.receipt.non_working == "as-received"),
+    "same-day": clock(lambda each: each.counting == "same-day"),
+    "day-after": clock(lambda each: each.counting == "day-after"),
+    "revisions": lambda policy: any(len(line.spans) > 1 for line in policy.procedures.values()),
+    "dated-limits": clock(lambda each: len(each.limit.spans) > 1),
+    "by-receipt": procedure(lambda each: each.applies_by == "received" and each.in_force.since),
+    "by-stage": procedure(lambda each: each.applies_by == "stage-entered"),
+    "by-clock": procedure(lambda each: each.applies_by == "clock-start"),
+    "meanwhile": _meanwhile,
+    "range": extension(lambda each: each.total and not each.by),
+    "set-day": clock(lambda each: each.due_by),
+    "benchmark": stage(_beside),
+    "no-limit": stage(lambda each: not any("responded" in clock.stops for clock in each.clock)),
+    "recurs": clock(lambda each: each.recurs),
+    "counted-back": clock(lambda each: any(span.value.n < 0 for span in each.limit.spans)),
+    "reminders": clock(lambda each: each.reminders),
+    "stands-still": clock(lambda each: each.pausing),
+    "for-advocate": starts("advocate-appointed"),
+    "for-clarification": clock(lambda each: each.stands_still("clarification")),
+    "goes-on": clock(lambda each: any(one.resumes == "shift" for one in each.pausing)),
+    "begins-anew": clock(lambda each: any(one.resumes == "restart" for one in each.pausing)),
+    "silence": stage(lambda each: each.close_after),
+}
+"""What each part is seen by."""
+
+
+def words() -> list[dict[str, Any]]:
+    """The needs as the page words them, each with its parts."""
+    path = ROOT / "docs/reference/needs.toml"
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["need"]
+    return found
+
+
+@cache
+def saying(part: str) -> tuple[Held, ...]:
+    """The policies that say a part."""
+    asked = SEEN.get(part)
+    found = (each for each in held() if asked and asked(each.policy))
+    return tuple(sorted(found, key=lambda each: KINDS.index(each.kind)))
+
+
+def unsaid() -> tuple[str, ...]:
+    """The parts that neither an authority's policy nor a scheme says."""
+    return tuple(
+        part["id"]
+        for need in words()
+        for part in need["part"]
+        if all(each.kind == "invented" for each in saying(part["id"]))
+    )
+
+
+def _row(part: Mapping[str, str]) -> str:
+    found = saying(part["id"])
+    kinds = [each.kind for each in found]
+    counted = [str(kinds.count(kind) or "") for kind in KINDS[:2]]
+    shown = [f"[{each.name}]({each.link})" for each in found[:SHOWN]]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    named = ", ".join((*shown, *more)) or "none"
+    return " | ".join((f"| {part['says']}", part["keys"], *counted, f"{named} |"))
+
+
+def _table(need: Mapping[str, Any]) -> str:
+    heading = (
+        "| what is said | keys | authorities | schemes | where |\n| --- | --- | --- | --- | --- |"
+    )
+    return "\n".join((f"## {need['title']}\n\n{heading}", *map(_row, need["part"])))
+
+
+def _left(part: Mapping[str, str]) -> str:
+    return f"- **{part['says'].capitalize()}.** {part['unsaid']}"
+
+
+def _tally() -> str:
+    parts = [part["id"] for need in words() for part in need["part"]]
+    said = {kind: sum(kind in {e.kind for e in saying(part)} for part in parts) for kind in KINDS}
+    count = {kind: sum(each.kind == kind for each in held()) for kind in KINDS}
+    return (
+        f"There are {len(words())} needs of {len(parts)} parts. Of these {said['authority']} are"
+        f" said by the {count['authority']} policies of authorities, {said['scheme']} by the"
+        f" {count['scheme']} national schemes, and {len(parts) - len(unsaid())} by either."
+    )
+
+
+def parts() -> dict[str, str]:
+    """The generated parts of the page."""
+    left = [part for need in words() for part in need["part"] if "unsaid" in part]
+    return {
+        "needs-tally": _tally(),
+        "needs-tables": "\n\n".join(map(_table, words())),
+        "needs-unsaid": "\n".join(map(_left, left)) or "Nothing.",
+    }

@@ -1,0 +1,73 @@
+"""Every need that the library was designed for is said by a policy that somebody published.
+
+The needs, and how each part of them is seen, are in `docs/needs.py` and
+`docs/reference/needs.toml`; `docs/reference/what-policies-say.md` is made of them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from docs.needs import KINDS, SEEN, held, parts, saying, unsaid, words
+
+from .policies import clock, of_clocks, of_stages, stage
+
+PARTS = [part for need in words() for part in need["part"]]
+
+
+def test_fourteen_needs() -> None:
+    """The needs of the design are all there, each in parts."""
+    assert len(words()) == 14
+    assert all(len(need["part"]) >= 2 for need in words())
+
+
+def test_every_part_has_words_and_is_seen_once() -> None:
+    """A part has an id of its own, and words and keys or a reason why there are none."""
+    ids = [part["id"] for part in PARTS]
+    assert len(ids) == len(set(ids))
+    assert {*ids} - {*SEEN} == {part["id"] for part in PARTS if not part["keys"]}
+    assert {*SEEN} <= {*ids}
+
+
+def test_every_part_is_said() -> None:
+    """A real authority or a national scheme says each part, or the page says that none does."""
+    assert set(unsaid()) == {part["id"] for part in PARTS if "unsaid" in part}
+
+
+def test_policies_are_of_three_kinds() -> None:
+    """Twenty-six files are of authorities at least, and what is invented does not count as one."""
+    named = {kind: {each.name for each in held() if each.kind == kind} for kind in KINDS}
+    assert len(named["authority"]) >= 26
+    assert len(named["scheme"]) == 19
+    assert named["invented"] == {"first-policy", "receipt-log", "recipes"}
+
+
+def test_the_page_links_what_says_it() -> None:
+    """A row names policies that say its part, real ones first, and how many there are."""
+    tables = parts()["needs-tables"]
+    assert len([row for row in tables.splitlines() if row.startswith("| ")]) == len(PARTS) + 28
+    hours = next(row for row in tables.splitlines() if row.startswith("| hours |"))
+    assert hours.endswith(
+        "| 1 | 1 | [conwy-social-services](../../tests/published/conwy-social-services/policy.toml)"
+        ", [awaabs-law](regimes/awaabs-law.md) |"
+    )
+    assert [each.kind for each in saying("hard")][-1:] == ["invented"]
+
+
+BARE = of_clocks(clock())
+SAYING = {
+    "hard": of_clocks(
+        clock("late", starts="responded", stops="closed", kind="window", rest="hard = true")
+    ),
+    "recurs": of_clocks(clock("update", stops="promised", rest="recurs = true")),
+    "silence": of_clocks(clock(rest="pausing = {}"), rest='close-after = "10 working days"'),
+    "sent-back": of_stages(stage("one"), stage("two", rest='sends-back-to = ["one"]')),
+    "reopened": of_stages(stage("one"), rest="reopens = true"),
+    "earlier": of_clocks(clock(rest='either = [{ limit = "1 month" }]\nchoose = "earlier"')),
+}
+
+
+@pytest.mark.parametrize("part", SAYING)
+def test_seen_where_it_is_said(part: str) -> None:
+    """What a policy says is seen by its keys, and not where they are left out."""
+    assert SEEN[part](SAYING[part])
+    assert not SEEN[part](BARE)
