@@ -12,20 +12,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import Act, Case, Event, evolve, replay
+from casework import Act, Case, Event, decide, event_from, evolve, permitted, replay
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.events import in_order
 from casework.rules.moves import ENTRIES, PHASE_AFTER
+from tests.policies import THREE_STAGES, policy
 
 DAY = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 NAMES = [*PHASE_AFTER, "assigned", "issue-raised", "link", "voided", "voided", "corrected"]
+POLICY = policy(THREE_STAGES)
 VALUES = [
     Event("C-1", "received", DAY, AT, DAY, "corporate", "stage-1", {"channel": "web"}),
     Event("C-1", "received", DAY),
     Act("receive", DAY, AT, "C-1", "corporate", "stage-1", {"channel": "web"}),
     Act("close", DAY),
-    Case(),
+    event_from({"case": "C-2", "event": "received", "on": "2026-03-02T09:30"}),
+    *decide(POLICY, Case(), Act("receive", DAY, case="C-3")),
+    *permitted(POLICY, Case(), DAY),
+    evolve(Case(), Event("C-1", "received", DAY)),
     replay([Event("C-1", "received", DAY), Event("C-1", "withdrawn", DAY)]),
 ]
 

@@ -20,6 +20,7 @@ from attrs import frozen
 
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.events import Event, in_order
+from casework.cases.making import open_to_filling
 from casework.rules.moves import ASIDE_EVENTS, ENTRIES, ONWARD, PHASE_AFTER, Phase
 
 
@@ -39,7 +40,7 @@ class Standing(NamedTuple):
 _NOWHERE = Standing()
 
 
-@frozen(init=False, weakref_slot=False)
+@frozen(weakref_slot=False)
 class Case:
     """What happened to a case, and where it therefore stands.
 
@@ -50,16 +51,6 @@ class Case:
     events: tuple[Event, ...] = ()
     receipt: Event | None = None
     stands: Standing = _NOWHERE
-
-    def __init__(
-        self,
-        events: tuple[Event, ...] = (),
-        receipt: Event | None = None,
-        stands: Standing = _NOWHERE,
-    ) -> None:
-        _events(self, events)
-        _receipt(self, receipt)
-        _stands(self, stands)
 
     @property
     def ref(self) -> str:
@@ -124,11 +115,18 @@ class Case:
         return f"{self.ref or 'a case'}: {self.phase} at {self.stage or f'stage {self.level}'}"
 
 
-_events, _receipt, _stands = (vars(Case)[name].__set__ for name in ("events", "receipt", "stands"))
-"""What sets the slots of a new case."""
-
 EXPECTED = Case()
 """The case before its first event."""
+
+_Open = open_to_filling(Case)
+
+
+def _come_to(events: tuple[Event, ...], receipt: Event | None, stands: Standing) -> Case:
+    case = _Open()
+    case.events, case.receipt, case.stands = events, receipt, stands
+    case.__class__ = Case
+    made: Case = case
+    return made
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -139,11 +137,11 @@ def evolve(case: Case, event: Event) -> Case:
         settled = stands.settled
         if settled is None:
             after = _after(stands, name, event.said.stage)
-            return Case((*case.events, event), receipt, after)
+            return _come_to((*case.events, event), receipt, after)
         if not settled or event.on >= settled[-1].on:
             after = _after(stands._replace(settled=None), name, event.said.stage)
             after = after._replace(settled=(*settled, event))
-            return Case((*case.events, event), receipt, after)
+            return _come_to((*case.events, event), receipt, after)
     return _put_right((*case.events, event))
 
 
@@ -160,7 +158,7 @@ def replay(events: Iterable[Event], case: Case = EXPECTED) -> Case:
 def _put_right(events: tuple[Event, ...]) -> Case:
     settled = effective(events)
     case = _folded(EXPECTED, settled, settled)
-    return Case(events, case.receipt, case.stands._replace(settled=settled))
+    return _come_to(events, case.receipt, case.stands._replace(settled=settled))
 
 
 def _folded(case: Case, events: tuple[Event, ...], further: tuple[Event, ...]) -> Case:
@@ -170,7 +168,7 @@ def _folded(case: Case, events: tuple[Event, ...], further: tuple[Event, ...]) -
         if name == "received":
             receipt = event
         stands = _after(stands, name, event.said.stage)
-    return Case(events, receipt, stands)
+    return _come_to(events, receipt, stands)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from casework.cases.clock_guards import Asked, in_the_way, not_in_force, silent
 from casework.cases.events import Event, Facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
+from casework.cases.making import open_to_filling
 from casework.cases.standing import located, not_answered, out_of_place, untimely
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
@@ -26,7 +27,7 @@ from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
 
-@frozen
+@frozen(weakref_slot=False)
 class Permission:
     """Whether an act is permitted, where it would lead, what it needs, and if not, why.
 
@@ -98,7 +99,7 @@ def permitted(
     done = case.stands.done
     rows = tuple(
         [
-            Permission(
+            _permission(
                 move.act,
                 move.stages,
                 _needs(case, move) if move.sometimes else move.needs,
@@ -122,6 +123,19 @@ def permitted(
 def _cautioned(asked: Asked, row: Permission) -> Permission:
     why = in_the_way(asked, asked.stage) if row else None
     return row if why is None else evolve(row, needs=(*row.needs, "discretion"), caution=why)
+
+
+_Open = open_to_filling(Permission)
+
+
+def _permission(
+    act: str, stages: tuple[str, ...], needs: tuple[str, ...], why_not: str | None
+) -> Permission:
+    row = _Open()
+    row.act, row.stages, row.needs, row.why_not, row.caution = act, stages, needs, why_not, None
+    row.__class__ = Permission
+    made: Permission = row
+    return made
 
 
 def described(state: State) -> str:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from casework.cases.making import open_to_filling
 from casework.days.receipt import in_london
 from casework.days.written import day_written, instant_written
 from casework.errors import Fault, OutOfTable, meant
@@ -62,6 +63,15 @@ def particulars(procedure: str, stage: str, facts: Facts) -> Particulars:
     return Particulars(procedure, stage, facts)
 
 
+def _all_said(
+    procedure: str, stage: str, facts: Facts, at: datetime | None, recorded: date | None
+) -> Particulars:
+    said = particulars(procedure, stage, facts)
+    if at is None and recorded is None:
+        return said
+    return Particulars(procedure, stage, said.facts, at, recorded)
+
+
 @frozen(init=False, slots=False, these={name: field() for name in ATTRIBUTES})
 class Event:
     """One thing that happened to a case.
@@ -91,10 +101,7 @@ class Event:
         _name(self, name)
         _on(self, on)
         pairs = facts if isinstance(facts, tuple) else as_facts(facts)
-        said = particulars(procedure, stage, pairs)
-        if at is not None or recorded is not None:
-            said = Particulars(procedure, stage, said.facts, at, recorded)
-        _said(self, said)
+        _said(self, _all_said(procedure, stage, pairs, at, recorded))
 
     @property
     def at(self) -> datetime | None:
@@ -150,14 +157,14 @@ class Event:
 
 def happened(case: str, name: str, on: date, said: Particulars) -> Event:
     """An event that says what is put together already."""
-    event = object.__new__(Event)
-    _case(event, case)
-    _name(event, name)
-    _on(event, on)
-    _said(event, said)
-    return event
+    event = _Open()
+    event.case, event.name, event.on, event.said = case, name, on, said
+    event.__class__ = Event
+    made: Event = event
+    return made
 
 
+_Open = open_to_filling(Event)
 _parts = attrgetter("case", "name", "on", "said")
 _case, _name, _on, _said = (vars(Event)[name].__set__ for name in ("case", "name", "on", "said"))
 """What sets the slots of a new event, without looking each up by its name as attrs does."""
@@ -223,16 +230,14 @@ def event_from(record: Mapping[str, object]) -> Event | list[Fault]:
     if faults or on is None:
         return faults
     at = on if isinstance(on, datetime) else None
-    return Event(
-        texts["case"],
-        texts["event"],
-        at.date() if at else on,
-        at,
-        recorded.date() if isinstance(recorded, datetime) else recorded,
+    said = _all_said(
         texts.get("procedure", ""),
         texts.get("stage", ""),
         facts_of(facts),
+        at,
+        recorded.date() if isinstance(recorded, datetime) else recorded,
     )
+    return happened(texts["case"], texts["event"], at.date() if at else on, said)
 
 
 def record_of(event: Event) -> dict[str, object]:

@@ -8,7 +8,7 @@ the windows that stand in the way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casework.cases.case import EXPECTED, Case
 from casework.cases.clock_guards import (
@@ -48,7 +48,7 @@ def refusal(
     led = said.stage or move.stages[0]
     if led not in move.stages and led not in (stages := stages_of(procedure, case, move)):
         return f"it leads only to {listed(stages)}{hint(led, stages)}"
-    if move.sometimes or (move.needs and None in map(event.fact, move.needs)):
+    if move.needs or move.sometimes:
         why = _unsaid(case, event, move, led)
         if why is not None:
             return why
@@ -74,10 +74,16 @@ def refusal(
 
 
 def _unsaid(case: Case, event: Event, move: Move, led: str) -> str | None:
-    missing = [name for name in move.needs if event.fact(name) is None]
-    if not missing and move.sometimes:
-        more = sometimes(move, led, values_of((*case.settled, event)))
-        missing = [name for name in more if event.fact(name) is None]
+    for name in move.needs:
+        if event.fact(name) is None:
+            return _lacking(event, move.needs)
+    if move.sometimes:
+        return _lacking(event, sometimes(move, led, values_of((*case.settled, event))))
+    return None
+
+
+def _lacking(event: Event, needs: Iterable[str]) -> str | None:
+    missing = [name for name in needs if event.fact(name) is None]
     return f"it needs {', '.join(missing)}" if missing else None
 
 
@@ -102,6 +108,8 @@ def _by_stage(
     asked: Asked, move: Move, stage: Stage, people: Mapping[str, People]
 ) -> Iterator[str | None]:
     policy, procedure, case, event = asked
+    if event.name == "closed":
+        yield silent(asked)
     role = event.fact("role")
     allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
     if role is not None and allowed is not None and role not in allowed:
@@ -170,7 +178,6 @@ _GUARDS: Mapping[str, Callable[[Asked], str | None]] = {
     "extended": extended,
     "promised": promised,
     "paused": paused,
-    "closed": silent,
     "reclassified": _reclassified,
     "voided": corrected,
     "corrected": corrected,

@@ -76,7 +76,7 @@ class Stage:
 
     def __attrs_post_init__(self) -> None:
         escalates = self.escalates_when_late or self.escalates_when_closed
-        guarded = self.requires or self.people or self.roles or escalates
+        guarded = self.requires or self.people or self.roles or escalates or self.close_after
         barred = {stop for clock in self.clock if clock.stands_in_way for stop in clock.stops}
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
         object.__setattr__(self, "guarded", bool(guarded or barred))
