@@ -95,6 +95,19 @@ def told(clock: Clock) -> list[str]:
             (*TEN, "2026-04-16 paused 2026-03-24 to 2026-03-31 (letter) +2"),
         ),
         (
+            extending('{ source = { ref = "policy", at = "section 7" } }'),
+            "2026-03-24 extend by=5 working days; reason=size",
+            (*TEN, "2026-04-15 extended 5 working days (size; Complaints Policy, section 7) +2"),
+        ),
+        (
+            pausing(how='{ source = { ref = "policy", at = "section 8" } }'),
+            "2026-03-24 pause reason=sick\n2026-03-31 resume",
+            (
+                *TEN,
+                "2026-04-15 paused 2026-03-24 to 2026-03-31 (sick; Complaints Policy, section 8) +2",
+            ),
+        ),
+        (
             pausing("4 working days"),
             "2026-03-24 pause\n2026-03-31 resume",
             (
@@ -120,11 +133,14 @@ def told(clock: Clock) -> list[str]:
                 *TEN,
                 "2026-03-31 restarted resumed (paused on 2026-03-24)",
                 *TEN[1:3],
-                "2026-04-16 counted 10 working days (paused on 2026-03-24) +4",
+                "2026-04-16 counted 10 working days +4",
             ),
         ),
     ],
-    ids=["until", "by", "promise", "both", "pause", "both ends", "over Easter", "days", "restart"],
+    ids=[
+        *("until", "by", "promise", "both", "pause", "both ends", "cited", "cited pause"),
+        *("over Easter", "days", "restart"),
+    ],
 )
 def test_what_moved_it(of: Policy, lines: str, steps: tuple[str, ...]) -> None:
     """Whatever moves a due day says where to and why, with each closed day that it passes."""
@@ -210,7 +226,7 @@ def test_rolling_and_extending(of: Policy, lines: str, steps: tuple[str, ...]) -
             [
                 "2026-03-13 counted-same-day 10 working days +2",
                 "2026-03-09 restarted resumed (paused on 2026-03-03)",
-                "2026-03-20 counted-same-day 10 working days (paused on 2026-03-03) +2",
+                "2026-03-20 counted-same-day 10 working days +2",
             ],
         ),
         (
@@ -219,7 +235,7 @@ def test_rolling_and_extending(of: Policy, lines: str, steps: tuple[str, ...]) -
             [
                 "2026-04-01 beginning-with 1 month",
                 "2026-03-09 restarted resumed (paused on 2026-03-03)",
-                "2026-04-08 beginning-with 1 month (paused on 2026-03-03)",
+                "2026-04-08 beginning-with 1 month",
             ],
         ),
         (
@@ -229,8 +245,8 @@ def test_rolling_and_extending(of: Policy, lines: str, steps: tuple[str, ...]) -
                 "2026-03-14 counted 12 days",
                 "2026-03-16 rolled next-working-day +2",
                 "2026-03-09 restarted resumed (paused on 2026-03-03)",
-                "2026-03-21 counted 12 days (paused on 2026-03-03)",
-                "2026-03-23 rolled next-working-day (paused on 2026-03-03) +2",
+                "2026-03-21 counted 12 days",
+                "2026-03-23 rolled next-working-day +2",
                 "2026-03-30 extended 5 days (extended on 2026-03-10) +2",
             ],
         ),
@@ -240,7 +256,7 @@ def test_rolling_and_extending(of: Policy, lines: str, steps: tuple[str, ...]) -
             [
                 "2026-03-16 counted 10 working days +4",
                 "2026-03-02 restarted resumed (paused on 2026-03-02)",
-                "2026-03-16 counted 10 working days (paused on 2026-03-02) +4",
+                "2026-03-16 counted 10 working days +4",
             ],
         ),
     ],

@@ -19,6 +19,8 @@ from casework.days.limits import Limit
 from casework.days.reckoning import Ends, reckon, rolled
 from casework.days.steps import BEGINNINGS, Reckoning, Step
 from casework.rules.clocks import ClockRule, Extension, Pausing
+from casework.rules.policy import Policy
+from casework.rules.sources import Citation
 
 
 class _Pause(NamedTuple):
@@ -31,6 +33,7 @@ class _Pause(NamedTuple):
 
 
 def changed(
+    policy: Policy,
     reckoning: Reckoning,
     rule: ClockRule,
     limit: Limit,
@@ -58,22 +61,27 @@ def changed(
         elif event.fact("clock") not in (None, rule.id):
             continue
         elif event.name == "extended" and rule.extension is not None:
-            reckoning = _extended(reckoning, rule, limit, event, calendar, pauses)
+            word = _word(policy, event, rule.extension.source)
+            reckoning = _extended(reckoning, rule, limit, event, calendar, pauses, word)
         elif event.name == "promised":
             until = as_day(event.fact("until"))
             if until is not None and until < reckoning.due:
-                reckoning = reckoning.then(Step(until, "promised", str(until), _reason(event)))
+                reckoning = reckoning.then(
+                    Step(until, "promised", str(until), _word(policy, event))
+                )
         elif event.name == "paused" and event.on <= reckoning.due:
             how, since = rule.stands_still(event.fact("pause-reason")), max(event.on, began)
             joined = bool(pauses) and pauses[-1][1] == since
-            paused = None if how is None else _Pause(how, since, _reason(event), joined)
+            word = _word(policy, event, how.source if how is not None else None)
+            paused = None if how is None else _Pause(how, since, word, joined)
     if paused is not None:
         reckoning = _resumed(reckoning, rule, limit, paused, as_of, calendar)
     return reckoning, paused is not None
 
 
-def _reason(event: Event) -> str:
-    return str(event.fact("reason") or event.fact("pause-reason") or f"{event.name} on {event.on}")
+def _word(policy: Policy, event: Event, citation: Citation | None = None) -> str:
+    reason = event.fact("reason") or event.fact("pause-reason") or f"{event.name} on {event.on}"
+    return str(reason) if citation is None else f"{reason}; {policy.cite(citation)}"
 
 
 def _extended(
@@ -83,8 +91,9 @@ def _extended(
     event: Event,
     calendar: Calendar,
     pauses: Iterable[tuple[_Pause, date]],
+    source: str,
 ) -> Reckoning:
-    due, source = reckoning.due, _reason(event)
+    due = reckoning.due
     if event.on > due:
         return reckoning.then(Step(due, "extended-too-late", str(event.on), source))
     until = event.fact("until")
@@ -140,7 +149,7 @@ def _resumed(
             counting=rule.counting,
             ends=before_the_end(rule),
             months=rule.months,
-            source=source,
+            source=reckoning.steps[0].source,
         )
         if again.due < due:
             return reckoning

@@ -205,7 +205,9 @@ def _clock(
         changes = visit.changes(start, end)
         if changes:
             until = end.on if end is not None else as_of
-            reckoning, paused = changed(reckoning, rule, limit, changes, calendar, start.on, until)
+            reckoning, paused = changed(
+                policy, reckoning, rule, limit, changes, calendar, start.on, until
+            )
     if rule.ends != "as-it-falls":
         reckoning = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))
     counts = as_of if end is None else end.on if stop is None else counts_on(rule, stop, calendar)
