@@ -101,10 +101,10 @@ def told(clock: Clock) -> list[str]:
         ),
         (
             pausing(how='{ source = { ref = "policy", at = "section 8" } }'),
-            "2026-03-24 pause reason=sick\n2026-03-31 resume",
+            "2026-03-24 pause reason=ill\n2026-03-31 resume",
             (
                 *TEN,
-                "2026-04-15 paused 2026-03-24 to 2026-03-31 (sick; Complaints Policy, section 8) +2",
+                "2026-04-15 paused 2026-03-24 to 2026-03-31 (ill; Complaints Policy, section 8) +2",
             ),
         ),
         (
