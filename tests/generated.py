@@ -126,6 +126,8 @@ def policies(draw: st.DrawFn) -> Policy:
         says.append(f"begins-in = {listed(draw(st.permutations([ids[0], *others])))}")
     if draw(st.booleans()):
         says.append("reopens = true")
+    if draw(st.integers(0, 2)) == 0:
+        says.append('afterwards = ["checked"]')
     if draw(st.booleans()):
         says.append('needs = { responded = ["outcome"] }')
     tables = procedure(*stages, rest="\n".join(says))

@@ -100,8 +100,7 @@ def drawn(procedure: Procedure) -> str:
 
 def node(procedure: Procedure, stage: str, phase: str) -> str:
     """What a state is called in a diagram: stages are numbered in their order."""
-    taken = procedure.reopens or (stage and procedure.by_id[stage].escalates_when_closed)
-    if phase == "expected" or (phase == "closed" and not taken):
+    if phase == "expected" or (phase == "closed" and not procedure.moves[stage, "closed"]):
         return "[*]"
     return f"s{list(procedure.by_id).index(stage) + 1}_{phase}"
 

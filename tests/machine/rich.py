@@ -76,6 +76,7 @@ CORPORATE = procedure(
     begins_in='["stage-1", "stage-2"]',
     exits=EXITS,
     reopens=True,
+    afterwards='["checked"]',
     needs='{ panel-met = ["panel"], hearing-planned = ["hearing-on"], responded = ["outcome"] }',
     roles='{ signed-off = ["director"], decline = ["manager", "director"] }',
 )

@@ -1,4 +1,4 @@
-"""What is taken on after closing, closed without an answer, and raised while it is not too late."""
+"""What may be done after closing, what is closed unanswered, and what is raised in time."""
 
 from __future__ import annotations
 
@@ -163,4 +163,90 @@ def test_what_is_newly_raised_where_nothing_is_said() -> None:
 def test_an_event_that_issues_are_not_raised_until() -> None:
     """What issues are raised until must be something that happens."""
     (fault,) = told_of(stage("only", clock("response")), issues_until="respnded")
-    assert fault == "procedure[corporate].issues-until[0]: no event 'respnded'"
+    assert fault == "procedure[corporate].issues-until: no event 'respnded'"
+
+
+CHECKED = of_stages(
+    stage("stage-1", clock("response"), milestones='["read"]', follow_ups='["checked"]'),
+    stage("stage-2", clock("response", "entered"), repeats='["checked"]'),
+    exits='["withdrawn", "referred"]',
+    afterwards='["checked"]',
+    needs='{ checked = ["quality"] }',
+    roles='{ checked = ["corporate"] }',
+)
+"""A procedure whose closed cases are checked."""
+
+
+@pytest.mark.parametrize(
+    "line", ["withdraw", "refer to=ombudsman", "respond\n2026-06-08 close"], ids=str.split
+)
+def test_what_is_done_once_a_case_is_closed(line: str) -> None:
+    """However a case ended, it may be checked afterwards, once, and stays as it is."""
+    events = follow(CHECKED, f"2026-06-01 receive\n2026-06-08 {line}")
+    assert may(CHECKED, events, "2026-07-01") == {"checked"}
+    assert refused(CHECKED, events, "2026-07-01 checked") == "it needs quality"
+    said = "it is for 'corporate', not for 'service'"
+    assert refused(CHECKED, events, "2026-07-01 checked quality=good; role=service") == said
+    was = states(CHECKED, events, "2026-07-02")
+    events = follow(CHECKED, "2026-07-01 checked quality=good; role=corporate", events)
+    assert replay(events).phase == "closed"
+    assert states(CHECKED, events, "2026-07-02") == was
+    again = "it has already happened in this stage, on 2026-07-01"
+    assert refused(CHECKED, events, "2026-07-02 checked quality=poor") == again
+    assert why_not(CHECKED, events, "2026-07-02", "checked") == again
+
+
+def test_what_may_be_done_before_and_after_closing_is_done_once() -> None:
+    """What follows an answer and may come afterwards too does not come twice in a stage."""
+    events = follow(CHECKED, "2026-06-01 receive")
+    assert refused(CHECKED, events, "2026-06-02 checked quality=good") == "the case is open"
+    events = follow(CHECKED, "2026-06-05 respond\n2026-06-08 checked quality=good", events)
+    events = follow(CHECKED, "2026-06-09 close", events)
+    said = "it has already happened in this stage, on 2026-06-08"
+    assert refused(CHECKED, events, "2026-06-10 checked quality=good") == said
+
+
+def test_what_is_done_afterwards_again() -> None:
+    """A stage that repeats it lets it be done again."""
+    told = "2026-06-01 receive\n2026-06-05 respond\n2026-06-08 escalate\n2026-06-09 withdraw"
+    events = follow(CHECKED, f"{told}\n2026-06-10 checked quality=poor")
+    assert may(CHECKED, events, "2026-06-11") == {"checked"}
+    assert len(follow(CHECKED, "2026-06-11 checked quality=good", events)) == 6
+
+
+def test_what_cannot_be_done_afterwards() -> None:
+    """What comes afterwards has one name of its own, and no clock waits for it."""
+    response = clock("response")
+    assert told_of(stage("only", response), afterwards='["closed", "checked", "checked"]') == [
+        "procedure[corporate].afterwards[2]: milestone 'checked' is given 2 times",
+        "procedure[corporate].afterwards[0]: 'closed' has a meaning of its own",
+    ]
+    late = "'checked' may come after the case is closed and its clocks are over"
+    either = '[{ starts = "checked", limit = "5 days" }]'
+    for keys, place in (
+        ({"stops": "checked"}, "stops"),
+        ({"starts": "checked"}, "starts"),
+        ({"either": either}, "either[0].starts"),
+    ):
+        assert told_of(
+            stage("only", response, clock("quality", **keys)), afterwards='["checked"]'
+        ) == [f"procedure[corporate].stage[only].clock[quality].{place}: {late}"]
+
+
+def test_what_must_come_before_what_comes_afterwards() -> None:
+    """What comes afterwards may wait for what followed the answer, or came before it."""
+    ours = of_stages(
+        stage(
+            "only",
+            clock("response"),
+            milestones='["read"]',
+            follow_ups='["remedied"]',
+            requires='{ checked = ["read", "remedied"] }',
+        ),
+        afterwards='["checked"]',
+    )
+    events = follow(ours, "2026-06-01 receive\n2026-06-02 read\n2026-06-03 respond")
+    early = follow(ours, "2026-06-04 close", events)
+    assert refused(ours, early, "2026-06-05 checked") == "remedied must come first"
+    events = follow(ours, "2026-06-04 remedied\n2026-06-05 close", events)
+    assert may(ours, events, "2026-06-05") == {"checked"}

@@ -48,7 +48,8 @@ EVERYTHING = policy(
             'escalates-when-late = true\nclose-after = "20 working days"',
         ),
         stage("stage-2", clock(starts="escalated"), rest='sends-back-to = ["stage-1"]'),
-        rest='exits = ["withdrawn", "refused", "referred", "reclassified"]\nreopens = true',
+        rest='exits = ["withdrawn", "refused", "referred", "reclassified"]\nreopens = true\n'
+        'afterwards = ["checked"]',
     ),
     '[taxonomy.refusal-reason]\ntitle = "Reasons"\ncode = []',
 )
@@ -94,11 +95,11 @@ def test_every_stage_and_phase_is_in_the_table(found: Procedure) -> None:
 
 @pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)
 def test_closed_appears_with_nothing_unless_cases_are_reopened(found: Procedure) -> None:
-    """A closed case is only escalated or reopened, and only where stage or procedure say so."""
+    """A closed case is escalated or reopened, or done something with, only where it is said."""
     for stage_ in found.stage:
         taken = stage_.escalates_when_closed and bool(found.onward(stage_))
         expected = ["escalate"] * taken + ["reopen"] * found.reopens
-        assert list(found.moves[stage_.id, "closed"]) == expected
+        assert list(found.moves[stage_.id, "closed"]) == [*expected, *found.afterwards]
 
 
 @pytest.mark.parametrize("found", ALL, ids=lambda found: found.id)

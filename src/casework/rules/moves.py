@@ -12,7 +12,8 @@ A case is at a stage and in a phase of it.  `PATTERNS` says which acts a phase a
 event each one records and which phase it leads to; `compile_moves` repeats that for the stages
 of a procedure, leaving out what the procedure does not allow.  The result is what the engine
 obeys, the diagrams draw, the docs tabulate and `check` proves, so none of them can disagree.
-From `closed` nothing leads on unless the procedure reopens cases, or the stage escalates them.
+From `closed` nothing leads on unless the procedure reopens cases, or the stage escalates them;
+what a procedure has happen `afterwards` leaves a closed case closed.
 
 An act is in the present tense and may be refused; the event that it records is in the past
 tense and is a fact.  A milestone that a policy names is both the act and the event.
@@ -207,12 +208,13 @@ def compile_moves(
     beginnings: tuple[str, ...],
     takes: tuple[str, ...] = (),
     reopens: bool = False,
+    afterwards: tuple[str, ...] = (),
 ) -> Moves:
     """The table of moves of a procedure.
 
     `beginnings` are the stages in which a case may be received, and `takes` the facts by which it
-    is taken; `exits` are the early ends allowed and `needs` maps an event to the facts that it
-    must carry.
+    is taken; `exits` are the early ends allowed, `afterwards` what may happen after any end, and
+    `needs` maps an event to the facts that it must carry.
     """
     rows = tuple(stages)
     left_out = {*get_args(Exit), *(() if reopens else ("reopened",))} - set(exits)
@@ -240,6 +242,7 @@ def compile_moves(
         named: tuple[tuple[Phase, tuple[str, ...]], ...] = (
             ("open", stage.milestones),
             ("answered", stage.follow_ups),
+            ("closed", afterwards),
         )
         for phase, names in named:
             for name in names:

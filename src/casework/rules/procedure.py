@@ -112,7 +112,8 @@ class Procedure:
     a case must meet to be received under it.  `begins_in` are the stages in
     which a case may begin, the usual one first; where it says nothing, the first listed.
     `issues_until` is the event after which no further issue is raised in a case.  `exits`
-    are the early ends that it allows, and `retention` maps the event that ended a case to how
+    are the early ends that it allows, `afterwards` what may happen to a case once it is closed,
+    and `retention` maps the event that ended a case to how
     long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
     it builds on and `departure` why its stages are others than the scheme's.  `findings` says
     what the findings on a case's issues come to.
@@ -136,6 +137,7 @@ class Procedure:
     issues_until: str | None = None
     exits: tuple[Exit, ...] = ("withdrawn",)
     reopens: bool = False
+    afterwards: tuple[str, ...] = ()
     way_out: tuple[WayOut, ...] = ()
     retention: Mapping[str, Limit] = Factory(dict)
     source: Citation | None = None
@@ -160,6 +162,7 @@ class Procedure:
             beginnings=beginnings,
             takes=tuple(self.takes),
             reopens=self.reopens,
+            afterwards=self.afterwards,
         )
         clocks = [clock for stage in self.stage for clock in stage.clock]
         days = {day for clock in clocks for day in (clock.dated_by, clock.due_by)}

@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.errors import listed
+from casework.errors import listed, meant
 from casework.rules.clock_soundness import no_days, unsound_clocks
 from casework.rules.lists.soundness import unsound_findings, unsound_taxonomy
 from casework.rules.moves import ASIDE_EVENTS, ASIDES
 from casework.rules.naming import known, twice, unknown_source, unmeetable
 from casework.rules.places import Path
-from casework.rules.procedure import Procedure
-from casework.rules.stage_soundness import conditions, events_of, said, undated, unsound_stage
+from casework.rules.procedure import Procedure, Stage
+from casework.rules.stage_soundness import (
+    conditions,
+    events_of,
+    fit_names,
+    said,
+    undated,
+    unsound_stage,
+)
 from casework.rules.structure import PolicyFile, Problem
 
 PICKED = frozenset(
@@ -70,6 +77,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
         facts = said(procedure, stage)
         yield from unsound_clocks(stage, starts, stops, facts, (*path, "stage", j, "clock"), read)
         yield from undated(procedure, stage, (*path, "stage", j, "clock"))
+        yield from _too_late(procedure, stage, (*path, "stage", j, "clock"))
     yield from _unreached(procedure, path)
     acts = {act for moves in procedure.moves.values() for act in moves} | set(ASIDES)
     events = {move.event for moves in procedure.moves.values() for move in moves.values()}
@@ -77,8 +85,12 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from known(procedure.needs, events, (*path, "needs"), "event")
     yield from conditions(procedure.needs, (*path, "needs"), read)
     yield from unmeetable(procedure.takes, (*path, "takes"), read)
-    until = () if procedure.issues_until is None else (procedure.issues_until,)
-    yield from known(until, events, (*path, "issues-until"), "event")
+    until = procedure.issues_until
+    if until is not None and until not in events:
+        near = meant(until, events)
+        place = (*path, "issues-until")
+        yield Problem(place, f"no event '{until}'", listed(sorted(events)), near)
+    yield from fit_names(procedure.afterwards, (*path, "afterwards"))
     yield from known(procedure.roles, acts, (*path, "roles"), "act")
     ends = {"closed", *procedure.exits}
     yield from known(procedure.retention, ends, (*path, "retention"), "end of a case")
@@ -90,6 +102,17 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     if procedure.findings is not None:
         yield from unsound_findings(procedure.findings, (*path, "findings"), read)
     yield from _lists(procedure, path, read)
+
+
+def _too_late(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
+    """Clocks that wait for what may come when the case is closed, and they have ended."""
+    for k, clock in enumerate(stage.clock):
+        others = [(("either", i, "starts"), other.starts) for i, other in enumerate(clock.either)]
+        for place, events in ((("starts",), clock.starts), (("stops",), clock.stops), *others):
+            for event in procedure.afterwards:
+                if event in events:
+                    problem = f"'{event}' may come after the case is closed and its clocks are over"
+                    yield Problem((*path, k, *place), problem, "an event of an open case")
 
 
 def _lists(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:

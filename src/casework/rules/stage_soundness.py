@@ -103,14 +103,9 @@ def unsound_stage(
     ids = [each.id for each in procedure.stage]
     yield from _onward(procedure, stage, ids, path)
     for key, names in (("milestones", stage.milestones), ("follow-ups", stage.follow_ups)):
-        yield from twice(names, (*path, key), "milestone")
-        for k, name in enumerate(names):
-            if name in ACT_OF or name in EVENT_OF or name == ENTERED:
-                problem = f"'{name}' has a meaning of its own"
-                yield Problem((*path, key, k), problem, "another name")
-    yield from known(
-        stage.repeats, [*stage.milestones, *stage.follow_ups], (*path, "repeats"), "milestone"
-    )
+        yield from fit_names(names, (*path, key))
+    named_here = [*stage.milestones, *stage.follow_ups, *procedure.afterwards]
+    yield from known(stage.repeats, named_here, (*path, "repeats"), "milestone")
     inside = {
         move.event for phase in PHASES[1:] for move in procedure.moves[stage.id, phase].values()
     }
@@ -123,7 +118,7 @@ def unsound_stage(
         yield from conditions(wants, (*path, key), read)
     for event, wanted in stage.requires.items():
         place = (*path, "requires", event)
-        later = event == "closed" or event in stage.follow_ups
+        later = event in {"closed", *stage.follow_ups, *procedure.afterwards}
         earlier = [*stage.milestones, *(stage.follow_ups if later else ())]
         yield from known([each.is_ for each in wanted], earlier, place, "milestone of the stage")
         if event in _before(stage, event):
@@ -157,6 +152,14 @@ def _onward(procedure: Procedure, stage: Stage, ids: list[str], path: Path) -> I
     elif isinstance(stage.escalates_when_late, tuple):
         late = stage.escalates_when_late
         yield from known(late, owed, (*path, "escalates-when-late"), "clock that could be late")
+
+
+def fit_names(names: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    """Names of milestones that stand there twice, or mean something already."""
+    yield from twice(names, path, "milestone")
+    for k, name in enumerate(names):
+        if name in ACT_OF or name in EVENT_OF or name == ENTERED:
+            yield Problem((*path, k), f"'{name}' has a meaning of its own", "another name")
 
 
 def conditions(wants: Wants, path: Path, read: PolicyFile) -> Iterator[Problem]:

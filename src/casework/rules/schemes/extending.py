@@ -33,7 +33,7 @@ from casework.rules.timeline import Span
 
 Tables = dict[str, Any]
 
-JOINED = frozenset({"milestones", "follow-ups", "needs", "requires"})
+JOINED = frozenset({"milestones", "follow-ups", "afterwards", "needs", "requires"})
 """The keys of a stage or procedure whose lists are the scheme's and the procedure's together."""
 
 UNCITED = frozenset({"id", "title", "reminders", "departure"})
