@@ -119,6 +119,7 @@ def test_what_a_case_would_be_stuck_for(requires: str, said: str) -> None:
         '{ closed = ["read", "remedied"], responded = ["read"] }',
         '{ resumed = ["read"], paused = ["read"] }',
         '{ escalated = ["read"] }',
+        '{ escalated = ["remedied"] }',
     ):
         assert of_stages(stage("stage-1", response, requires=sound, **keys), TWO).procedures
 
@@ -137,6 +138,16 @@ def test_closing_without_an_answer_after_what_follows_one() -> None:
     assert of_stages(stage("stage-1", clock("response"), requires=some, **keys)).procedures
     del keys["closes_unanswered"]
     assert of_stages(stage("stage-1", clock("response"), requires=always, **keys)).procedures
+
+
+def test_going_on_without_an_answer_after_what_follows_one() -> None:
+    """Where a late case goes on without an answer, it cannot wait for what follows an answer."""
+    keys = {"follow_ups": '["asked"]', "requires": '{ escalated = ["asked"] }'}
+    late = stage("stage-1", clock("response"), escalates_when_late=True, **keys)
+    assert told_of(late, TWO) == [
+        f"{STAGE}.requires.escalated[0]: 'asked' cannot happen before the case is answered"
+    ]
+    assert of_stages(stage("stage-1", clock("response"), **keys), TWO).procedures
 
 
 def test_taking_on_a_closed_case_to_nowhere() -> None:

@@ -178,3 +178,23 @@ def test_only_what_is_named_may_be_repeated() -> None:
         "procedure[p].stage[only].repeats[0]: no milestone 'tld'; expected 'told';"
         " perhaps 'told' was meant"
     )
+
+
+def test_going_on_waits_for_what_follows_an_answer() -> None:
+    """A follow-up may have to come before the case is taken on, or that is declined."""
+    asked = of_stages(
+        stage(
+            "one",
+            clock("response"),
+            follow_ups='["asked"]',
+            may_decline=True,
+            requires='{ escalated = ["asked"], declined = ["asked"] }',
+        ),
+        stage("two", clock("response", starts="escalated")),
+    )
+    events = follow(asked, "2026-06-01 receive\n2026-06-05 respond")
+    for act in ("escalate", "decline"):
+        assert refused(asked, events, f"2026-06-08 {act}") == "asked must come first"
+        assert why_not(asked, events, "2026-06-08", act) == "asked must come first"
+    events = follow(asked, "2026-06-08 asked\n2026-06-09 decline\n2026-06-10 escalate", events)
+    assert replay(events).stage == "two"

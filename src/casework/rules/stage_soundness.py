@@ -27,6 +27,8 @@ from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
 
 CORRECTIVE = frozenset({"voided", "corrected"})
+AFTER_ANSWER = frozenset({"closed", "escalated", "declined"})
+"""What may wait for a follow-up, which nothing can be before the answer."""
 
 
 def events_of(procedure: Procedure, stage: Stage) -> tuple[list[str], list[str]]:
@@ -118,7 +120,7 @@ def unsound_stage(
         yield from conditions(wants, (*path, key), read)
     for event, wanted in stage.requires.items():
         place = (*path, "requires", event)
-        later = event in {"closed", *stage.follow_ups, *procedure.afterwards}
+        later = event in {*AFTER_ANSWER, *stage.follow_ups, *procedure.afterwards}
         earlier = [*stage.milestones, *(stage.follow_ups if later else ())]
         yield from known([each.is_ for each in wanted], earlier, place, "milestone of the stage")
         if event in _before(stage, event):
@@ -186,10 +188,14 @@ def _stuck(stage: Stage, path: Path) -> Iterator[Problem]:
                 problem = f"'{name}' cannot happen any more once the case is {phase}"
                 expected = f"'{begun}' to require it too"
                 yield Problem((*path, "requires", event, k), problem, expected)
-    for k, each in enumerate(stage.requires.get("closed", ()) if stage.closes_unanswered else ()):
-        if each.is_ in stage.follow_ups and not each.when:
-            problem = f"'{each.is_}' cannot happen before the case is answered"
-            yield Problem((*path, "requires", "closed", k), problem, "no closes-unanswered")
+    for event, key, unanswered in (
+        ("closed", "closes-unanswered", stage.closes_unanswered),
+        ("escalated", "escalates-when-late", stage.escalates_when_late),
+    ):
+        for k, each in enumerate(stage.requires.get(event, ()) if unanswered else ()):
+            if each.is_ in stage.follow_ups and not each.when:
+                problem = f"'{each.is_}' cannot happen before the case is answered"
+                yield Problem((*path, "requires", event, k), problem, f"no {key}")
 
 
 def _before(stage: Stage, event: str, when: When | None = None) -> set[str]:
