@@ -222,7 +222,12 @@ def _own_days(calendar: Calendar) -> bool:
 
 
 def _terms(policy: Policy) -> bool:
-    return any(_holidays(policy.calendars[each.calendar]) > 2 for each in _clocks(policy))
+    counted = (
+        each
+        for each in _clocks(policy)
+        if any(s.value.counts_working_days for s in each.limit.spans)
+    )
+    return any(_holidays(policy.calendars[each.calendar]) > 2 for each in counted)
 
 
 def _holidays(calendar: Calendar) -> int:
@@ -273,7 +278,9 @@ SEEN: Mapping[str, Seen] = {
     "ahead": leads(lambda far: far > 1),
     "when-late": stage(lambda each: each.escalates_when_late),
     "sent-back": stage(lambda each: each.sends_back_to),
-    "reopened": procedure(lambda each: each.reopens),
+    "reopened": procedure(
+        lambda each: each.reopens or any(one.escalates_when_closed for one in each.stage)
+    ),
     "exits": procedure(lambda each: {*each.exits} - {"withdrawn"}),
     "switched": procedure(lambda each: "reclassified" in each.exits),
     "hard": window(lambda each: each.hard),
@@ -306,8 +313,7 @@ SEEN: Mapping[str, Seen] = {
     "revisions": lambda policy: any(len(line.spans) > 1 for line in policy.procedures.values()),
     "dated-limits": clock(lambda each: len(each.limit.spans) > 1),
     "by-receipt": procedure(lambda each: each.applies_by == "received" and each.in_force.since),
-    "by-stage": procedure(lambda each: each.applies_by == "stage-entered"),
-    "by-clock": procedure(lambda each: each.applies_by == "clock-start"),
+    "by-later-day": procedure(lambda each: each.applies_by != "received"),
     "meanwhile": _meanwhile,
     "range": extension(lambda each: each.total and not each.by),
     "set-day": clock(lambda each: each.due_by),

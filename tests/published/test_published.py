@@ -35,8 +35,8 @@ def policy_in(folder: Path) -> casework.Policy:
 
 
 def test_found() -> None:
-    """Twenty published policies are there."""
-    assert len(FOLDERS) == 20
+    """Twenty published policies are there, and those read since for what the twenty do not say."""
+    assert len(FOLDERS) >= 25
 
 
 def test_checked() -> None:
