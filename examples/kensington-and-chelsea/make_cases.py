@@ -243,7 +243,8 @@ def acts(calendar: casework.Calendar, complaint: Complaint) -> list[casework.Act
     found = [casework.Act("receive", begin, case=complaint.ref, procedure="corporate", facts=facts)]
     ends = [*complaint.answered, *filter(None, [complaint.withdrawn]), LAST]
     if complaint.acknowledged is not None and complaint.acknowledged <= ends[0]:
-        found.append(casework.Act("acknowledge", complaint.acknowledged))
+        by = {"role": "corporate-complaints-team"}
+        found.append(casework.Act("acknowledge", complaint.acknowledged, facts=by))
     if complaint.withdrawn is not None:
         return [*found, casework.Act("withdraw", complaint.withdrawn)]
     for level, day in enumerate(complaint.entered):

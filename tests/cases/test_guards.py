@@ -55,7 +55,7 @@ REFUSED: dict[str, tuple[Policy, tuple[str, ...], str, str]] = {
     "a response before it is signed off": (
         SIGNED,
         (RECEIVED, "2026-03-03 drafted"),
-        "2026-03-03 respond",
+        "2026-03-03 respond role=director",
         "signed-off must come first",
     ),
     "a milestone before another": (
@@ -115,7 +115,7 @@ ALLOWED: dict[str, tuple[Policy, tuple[str, ...], str, str]] = {
     "a response once it is signed off": (
         SIGNED,
         (RECEIVED, "2026-03-03 drafted", "2026-03-03 signed-off"),
-        "2026-03-03 respond",
+        "2026-03-03 respond role=deputy",
         "stage-1",
     ),
     "a response by the right role": (
@@ -164,10 +164,10 @@ def test_a_panel_is_of_people_who_took_no_part(people: str, why: str | None) -> 
         "2026-03-03 acknowledged handler=carol",
         "2026-03-04 drafted panel=dave",
         "2026-03-05 signed-off",
-        "2026-03-10 responded",
+        "2026-03-10 responded role=deputy",
         "2026-03-11 escalated panel=x,y,z",
     )
-    case, wish = replay(events(*history)), act(f"2026-03-12 respond panel={people}")
+    case, wish = replay(events(*history)), act(f"2026-03-12 respond role=director panel={people}")
     if why is None:
         assert decide(SIGNED, case, wish)
     else:

@@ -135,9 +135,24 @@ def test_roles() -> None:
 
 
 def test_a_role_that_is_not_said() -> None:
-    """Where the act does not say who acts, nobody is refused; the caller knows who asks."""
-    events = follow(ROLES, "2026-06-01 receive\n2026-06-02 signed-off")
-    assert events[-1].fact("role") is None
+    """An act that is kept for a role says in which it is done, an aside too; others need not."""
+    events = follow(ROLES, "2026-06-01 receive\n2026-06-02 acknowledge")
+    assert refused(ROLES, events, "2026-06-02 signed-off") == "it needs role"
+    assert refused(ROLES, events, "2026-06-02 void voids=acknowledged") == "it needs role"
+    found = {each.act: each.needs for each in permitted(ROLES, replay(events), date(2026, 6, 2))}
+    assert found["signed-off"] == ("role",)
+    assert found["respond"] == ()
+    events = follow(ROLES, "2026-06-02 void voids=acknowledged; role=manager", events)
+    assert events[-1].fact("role") == "manager"
+
+
+def test_a_recorded_event_that_says_no_role() -> None:
+    """A record is judged as an act: where its policy keeps it for a role, none is a fault."""
+    events = follow(ROLES, "2026-06-01 receive\n2026-06-02 signed-off role=director")
+    bare = [events[0], Event("C-1", "signed-off", date(2026, 6, 2))]
+    (fault,) = examine(ROLES, bare).faults
+    assert fault.problem == "on 2026-06-02 cannot be: it needs role"
+    assert examine(ROLES, events).faults == ()
 
 
 def test_permissions_of_a_role() -> None:
@@ -251,16 +266,17 @@ def test_roles_of_a_stage() -> None:
 
 def test_needs_of_a_stage() -> None:
     """What a stage needs comes on top of what the procedure does, from the stage that is left."""
-    events = follow(BY_STAGE, "2026-06-01 receive\n2026-06-02 respond outcome=upheld")
+    events = follow(BY_STAGE, "2026-06-01 receive\n2026-06-02 respond outcome=upheld; role=service")
     assert refused(BY_STAGE, events, "2026-06-03 escalate") == "it needs grounds"
     events = follow(BY_STAGE, "2026-06-03 escalate grounds=wrong", events)
-    assert refused(BY_STAGE, events, "2026-06-04 respond") == "it needs outcome, note"
-    assert refused(BY_STAGE, events, "2026-06-04 respond outcome=upheld") == "it needs note"
+    assert refused(BY_STAGE, events, "2026-06-04 respond") == "it needs outcome, role, note"
+    assert refused(BY_STAGE, events, "2026-06-04 respond outcome=upheld") == "it needs role, note"
 
 
 def test_people_of_the_stage_that_is_entered() -> None:
     """Who takes a case on is held against the stage that it enters."""
-    events = follow(BY_STAGE, "2026-06-01 receive handler=ann\n2026-06-02 respond outcome=upheld")
+    line = "2026-06-02 respond outcome=upheld; role=service"
+    events = follow(BY_STAGE, f"2026-06-01 receive handler=ann\n{line}")
     line = "2026-06-03 escalate grounds=wrong; investigator="
     assert refused(BY_STAGE, events, f"{line}bob") == "investigator needs at least 2 people"
     assert refused(BY_STAGE, events, f"{line}bob|ann") == "investigator: ann took part before"
@@ -269,6 +285,6 @@ def test_people_of_the_stage_that_is_entered() -> None:
 
 def test_what_must_come_first_after_the_answer() -> None:
     """A follow-up may wait for another."""
-    events = follow(BY_STAGE, "2026-06-01 receive\n2026-06-02 respond outcome=upheld")
+    events = follow(BY_STAGE, "2026-06-01 receive\n2026-06-02 respond outcome=upheld; role=service")
     assert refused(BY_STAGE, events, "2026-06-03 thanked") == "remedy-delivered must come first"
     assert follow(BY_STAGE, "2026-06-03 remedy-delivered\n2026-06-03 thanked", events)

@@ -71,10 +71,10 @@ def refused(count: int, **facts: object) -> str | None:
 
 def test_needs_of_a_stage_are_laid_over_those_of_the_procedure() -> None:
     """Only the second stage asks for a handler, and both ask for an outcome."""
-    assert refused(1) == "it needs outcome"
-    assert refused(1, outcome="upheld") is None
-    assert refused(2) == "it needs outcome, handler"
-    assert refused(2, outcome="upheld", handler="h") is None
+    assert refused(1, role="service") == "it needs outcome"
+    assert refused(1, outcome="upheld", role="service") is None
+    assert refused(2, role="director") == "it needs outcome, handler"
+    assert refused(2, outcome="upheld", handler="h", role="director") is None
 
 
 def test_roles_of_a_stage_take_the_place_of_those_of_the_procedure() -> None:
@@ -90,8 +90,8 @@ def test_roles_of_a_stage_take_the_place_of_those_of_the_procedure() -> None:
 
 def test_a_list_may_say_how_many_of_it_an_event_gives() -> None:
     """Two reasons are taken, three are refused with the bound."""
-    assert refused(1, outcome="upheld", reason=["a", "b"]) is None
-    why = refused(1, outcome="upheld", reason=["a", "b", "c"])
+    assert refused(1, outcome="upheld", role="service", reason=["a", "b"]) is None
+    why = refused(1, outcome="upheld", role="service", reason=["a", "b", "c"])
     assert why == "reason takes at most 2 of 'Reasons', not 3"
 
 

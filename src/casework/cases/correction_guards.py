@@ -13,7 +13,7 @@ from casework.cases.events import Event
 from casework.cases.standing import is_switch, located, stages_of, untimely
 from casework.days.written import day_written
 from casework.errors import CaseworkError
-from casework.rules.moves import ACT_OF, aside
+from casework.rules.moves import ACT_OF
 from casework.rules.policy import Policy
 
 
@@ -53,7 +53,7 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
             return str(error)
         act = ACT_OF.get(event.name, event.name)
         there = procedure.moves.get(state, {})
-        move = there.get(act) or aside(state, act, procedure.needs)
+        move = there.get(act) or procedure.aside(state, act)
         led = move is not None and event.stage in {"", *stages_of(procedure, begun, move)}
         if move is None or not led or untimely(begun, event.on, move):
             return f"then {event.name} on {event.on} could not have happened"

@@ -22,7 +22,7 @@ from casework.cases.standing import located, not_answered, out_of_place, untimel
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
 from casework.errors import Refused, listed
-from casework.rules.moves import EXPECTED, Move, State, aside
+from casework.rules.moves import EXPECTED, Move, State
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -56,7 +56,7 @@ def decide(policy: Policy, case: Case, act: Act) -> tuple[Event, ...]:
     last = case.events[-1] if case.events else None
     if last is not None and on == last.on and _repeats(act, last):
         return ()
-    move = procedure.moves[state].get(name) or aside(state, name, procedure.needs)
+    move = procedure.moves[state].get(name) or procedure.aside(state, name)
     if move is None:
         why = out_of_place(procedure, case, act.name, state[0])
     else:

@@ -112,7 +112,7 @@ def _by_stage(
         yield silent(asked)
     role = event.fact("role")
     allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
-    if role is not None and allowed is not None and role not in allowed:
+    if allowed is not None and role not in allowed:
         yield f"it is for {listed(allowed)}, not for '{role}'"
     missing = unmet(stage, case, event)
     if missing:

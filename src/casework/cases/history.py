@@ -18,7 +18,7 @@ from casework.cases.events import Event
 from casework.cases.guards import refusal
 from casework.cases.standing import is_switch, located, out_of_place
 from casework.errors import CaseworkError, Fault, listed, meant
-from casework.rules.moves import ACT_OF, ASIDE_EVENTS, State, aside
+from casework.rules.moves import ACT_OF, ASIDE_EVENTS, State
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
 
@@ -83,7 +83,7 @@ def _judge(policy: Policy, case: Case, event: Event) -> Event | tuple[str, str |
     if not calendar.first <= event.on <= calendar.last:
         return f"on {event.on} is outside the calendar", f"{calendar.first} to {calendar.last}"
     act = ACT_OF.get(event.name, event.name)
-    move = procedure.moves[state].get(act) or aside(state, act, procedure.needs)
+    move = procedure.moves[state].get(act) or procedure.aside(state, act)
     if event.procedure not in {"", procedure.id, *_left(case, event)}:
         return f"is under '{event.procedure}', its case under '{procedure.id}'", None
     if move is None or move.event != event.name:

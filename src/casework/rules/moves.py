@@ -200,6 +200,15 @@ def _receipt(
     )
 
 
+def asking(needs: Wants, roles: Iterable[str]) -> Wants:
+    """What events must carry, where some acts are kept for roles: each of those says in which."""
+    found = dict(needs)
+    for act in roles:
+        event = EVENT_OF.get(act, act)
+        found[event] = (*found.get(event, ()), Wanted("role"))
+    return found
+
+
 def compile_moves(
     stages: Iterable[StageMoves],
     exits: Iterable[str],

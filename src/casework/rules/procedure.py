@@ -15,7 +15,17 @@ from casework.days.limits import Limit
 from casework.rules.clocks import ON_COMPLAINANT, ClockRule
 from casework.rules.conditions import Wants, When
 from casework.rules.lists.findings import FindingsRule
-from casework.rules.moves import Exit, Lateness, Moves, StageMoves, compile_moves
+from casework.rules.moves import (
+    Exit,
+    Lateness,
+    Move,
+    Moves,
+    StageMoves,
+    State,
+    aside,
+    asking,
+    compile_moves,
+)
 from casework.rules.sources import Citation, Departure
 
 
@@ -106,17 +116,16 @@ class WayOut:
 class Procedure:
     """One kind of casework, in one revision.
 
-    `applies_by` says which revision a case follows: the one in force when it was received,
-    when it entered the stage, or when the clock started.  `needs` maps an event to the facts
-    that it must carry, `roles` an act to the roles that may do it.  `takes` are the conditions that
-    a case must meet to be received under it.  `begins_in` are the stages in
+    `applies_by` says which revision a case follows: the one in force when it was received, when it
+    entered the stage, or when the clock started.  `needs` maps an event to the facts that it must
+    carry, `roles` an act to the roles that may do it, of which it must then say one.  `takes` are
+    the conditions that a case must meet to be received under it.  `begins_in` are the stages in
     which a case may begin, the usual one first; where it says nothing, the first listed.
-    `issues_until` is the event after which no further issue is raised in a case.  `exits`
-    are the early ends that it allows, `afterwards` what may happen to a case once it is closed,
-    and `retention` maps the event that ended a case to how
-    long its records are kept.  `edition` is a name of the revision; `extends` is the scheme that
-    it builds on and `departure` why its stages are others than the scheme's.  `findings` says
-    what the findings on a case's issues come to.
+    `issues_until` is the event after which no further issue is raised in a case.  `exits` are the
+    early ends that it allows, `afterwards` what may happen to a case once it is closed, and
+    `retention` maps the event that ended a case to how long its records are kept.  `edition` is a
+    name of the revision; `extends` is the scheme that it builds on and `departure` why its stages
+    are others than the scheme's.  `findings` says what the findings on a case's issues come to.
 
     Six things are derived: the stages in which a case may begin (`beginnings`), the table of
     moves, the facts that hold a day which a clock counts from (`days`), whether what is laid down
@@ -158,7 +167,7 @@ class Procedure:
         moves = compile_moves(
             stages,
             self.exits,
-            self.needs,
+            asking(self.needs, self.roles),
             beginnings=beginnings,
             takes=tuple(self.takes),
             reopens=self.reopens,
@@ -220,6 +229,12 @@ class Procedure:
             frozenset(rule for rule, missing in absent.items() if missing),
             frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops)
             | {*stage.repeats},
-            stage.needs,
+            asking(stage.needs, stage.roles),
             stage.escalates_when_late,
         )
+
+    def aside(self, state: State, act: str) -> Move | None:
+        """The move of an act that leaves a case where it is, if `act` is one."""
+        there = self.by_id.get(state[0])
+        kept = act in self.roles or (there is not None and act in there.roles)
+        return aside(state, act, asking(self.needs, (act,)) if kept else self.needs)
