@@ -170,7 +170,11 @@ def test_six_months_commencing_on_a_day(
 )
 def test_a_month_from_the_day_after_receipt(received: date, due: date) -> None:
     """Subject access until 15 August 2019, as Lexology and others tell the guidance of then."""
-    assert reckon("1 month", received, calendar=ENGLAND, months="day-after").due == due
+    found = reckon("1 month", received, calendar=ENGLAND, months="day-after", source="guidance")
+    assert found.due == due
+    assert [(step.day, step.what, step.why, step.source) for step in found.steps[1:-1]] == [
+        (received + timedelta(days=1), "next-day", "1 month", "guidance")
+    ]
 
 
 def test_twelve_months_beginning_with_the_day_of_notice() -> None:

@@ -40,6 +40,17 @@ def test_carried_on_it_keeps_its_past() -> None:
     ] == [False, True, True, True]
 
 
+def test_a_closed_day_is_named_once_since_the_counting_began() -> None:
+    """Days passed before the day that counting starts from may be passed, and named, again."""
+    easter = STEPS[1:3]
+    more = Step(date(2026, 4, 8), "rolled", "next-working-day")
+    assert Reckoning(STEPS).then(*easter, more).steps == (*STEPS, more)
+    deemed = Step(date(2026, 4, 7), "deemed-received", "next working day")
+    back = Step(date(2026, 4, 4), "counted", "-3 days")
+    made = Reckoning((STEPS[0], *easter, deemed, back))
+    assert made.then(*easter, more).skipped == (*easter, *easter)
+
+
 def test_a_step_is_a_value() -> None:
     """Steps are compared by value, pickled and never changed; who gave no source is the caller."""
     step = STEPS[0]

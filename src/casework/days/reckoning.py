@@ -164,14 +164,11 @@ def _elapsed(limit: Limit, start: date | datetime, why: str, source: str) -> Rec
 
 
 def _roll(day: date, calendar: Calendar, ends: Ends, source: str) -> tuple[Step, ...]:
-    if ends == "next-working-day":
-        moved = calendar.on_or_after(day)
-        passed = calendar.skipped(day - ONE_DAY, moved) if moved != day else ()
-    else:
-        moved = calendar.on_or_before(day)
-        passed = calendar.skipped(moved, day)[::-1]
+    later = ends == "next-working-day"
+    moved = calendar.on_or_after(day) if later else calendar.on_or_before(day)
     if moved == day:
         return ()
+    passed = calendar.skipped(day - ONE_DAY, moved) if later else calendar.skipped(moved, day)[::-1]
     weekends = abs((moved - day).days) - len(passed)
     return (*passed, Step(moved, "rolled", ends, source, weekends))
 

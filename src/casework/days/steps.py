@@ -91,7 +91,7 @@ class Reckoning:
 
         A closed day that has been passed over since the counting began is not named again.
         """
-        begun = max((i for i, step in enumerate(self.steps) if step.what in BEGINNINGS), default=0)
+        begun = max(i for i, step in enumerate(self.steps) if step.what in BEGINNINGS)
         named = {step.day for step in self.steps[begun:] if step.what == "closed"}
         new = (step for step in steps if step.what != "closed" or step.day not in named)
         return Reckoning((*self.steps, *new), self.provisional or provisional)
