@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from casework import LimitError, Period
@@ -134,3 +134,13 @@ def test_month_ends(period: Period) -> None:
     assert all(end in period for end in ends)
     assert all((end + timedelta(days=1)).day == 1 for end in ends[:-1])
     assert len({(end.year, end.month) for end in ends}) == len(ends)
+
+
+@given(periods(), st.integers(-60, 1200), st.integers(0, 900))
+@example(Period(date(9999, 11, 5), date.max), 0, 56)
+def test_month_ends_between_two_days(period: Period, after: int, days: int) -> None:
+    """The month ends of a period from a day to a day are those of all of it that lie between."""
+    since = period.first + timedelta(days=after)
+    until = since + timedelta(days=days)
+    found = list(period.month_ends(since, until))
+    assert found == [end for end in period.month_ends() if since <= end <= until]

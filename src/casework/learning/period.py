@@ -65,16 +65,16 @@ class Period:
         except (OverflowError, ValueError):
             raise LimitError(str(self), "a period with another before it") from None
 
-    def month_ends(self) -> Iterator[date]:
-        """The last day of each month in it, and its own last day."""
-        day = self.first
-        while True:
-            end = day.replace(day=monthrange(day.year, day.month)[1])
-            if end >= self.last:
+    def month_ends(self, since: date = date.min, until: date = date.max) -> Iterator[date]:
+        """The last day of each month in it, and its own last day: those from a day to a day."""
+        day, last = max(self.first, since), min(self.last, until)
+        while day <= last:
+            end = min(day.replace(day=monthrange(day.year, day.month)[1]), self.last)
+            if end <= last:
+                yield end
+            if end >= last:
                 break
-            yield end
             day = end + timedelta(days=1)
-        yield self.last
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"

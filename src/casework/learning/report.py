@@ -72,10 +72,13 @@ def report(
     raises, or is left out and put among `faults` where a list is given.
     """
     measures = measures_of(policy, policy.figures.report.splits if splits is None else splits)
-    spans = [period, period.year_before()]
+    now = Tally.empty(policy, period, measures, only)
+    before = previous = None
+    if not period.is_over_a_year:
+        before = Tally.empty(policy, period.year_before(), measures, only)
     if period.is_compared_directly:
-        spans.append(period.just_before())
-    tallies = [Tally.empty(policy, span, measures, only) for span in spans]
+        previous = Tally.empty(policy, period.just_before(), measures, only)
+    tallies = [tally for tally in (now, before, previous) if tally is not None]
     since: date | None = None
     for case in cases:
         events = tuple(case)
@@ -92,10 +95,11 @@ def report(
             continue
         for tally, record, found in observed:
             tally.take(record, found)
-    now, before, *others = tallies
-    known = before.seen["cases"] and not period.is_over_a_year
-    previous = next((other for other in others if other.seen["cases"]), None)
-    return report_of(now, before if known else None, since, previous)
+    return report_of(now, _of_something(before), since, _of_something(previous))
+
+
+def _of_something(tally: Tally | None) -> Tally | None:
+    return tally if tally is not None and tally.seen["cases"] else None
 
 
 def report_of(

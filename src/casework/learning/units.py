@@ -20,7 +20,6 @@ is that answer's; all others are the case's, and known of everything in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from casework.cases.clocks import UNFINISHED, Clock
 from casework.cases.events import Event
@@ -204,19 +203,14 @@ def _of_clock(clock: Clock, record: Record) -> Traits:
 
 
 def _month_ends(record: Record, period: Period) -> Iterator[Sighting]:
-    for day in period.month_ends():
-        then = record if day == record.as_of else _as_it_stood(record, day)
+    over = record.events[-1].on if record.done else record.as_of
+    for day in period.month_ends(record.received, over):
+        then = record if day == record.as_of else Record.on(record.policy, record.events, day)
         if then is not None and then.done is None:
             traits = _whole(then, then.visits[-1])
             late = any(clock.state == "overdue" and clock.owed for clock in then.clocks)
             traits["overdue"] = yes(late)
             yield Sighting(day, traits, then.facts)
-
-
-def _as_it_stood(record: Record, day: date) -> Record | None:
-    if day < record.received or record.is_over_before(day):
-        return None
-    return Record.on(record.policy, record.events, day)
 
 
 def _events(record: Record, period: Period) -> Iterator[Sighting]:
