@@ -12,6 +12,7 @@ from casework.prose.diagrams import procedure_in_mermaid
 from .commands import answer, run
 from .files import POLICY, write
 
+PUBLISHED = Path(__file__).parents[1] / "published"
 OTHER = """
 [[procedure]]
 id = "foi"
@@ -37,6 +38,14 @@ def test_what_nobody_has_read(folder: Path) -> None:
     unread = POLICY.replace('2026"\n\n[cal', '2026"\nconfirmed = false\n\n[cal')
     write(folder, [("unread.toml", unread)])
     assert answer("check", "unread.toml").endswith("\nSources not confirmed: policy.\n")
+
+
+def test_what_a_policy_was_published_without() -> None:
+    """A gap that is said to be as published is told of, and is no fault."""
+    said = (
+        "Left open, as published: adults, only-stage: no 'response' where number-of-issues is 12."
+    )
+    assert f"\n{said}\n" in answer("check", str(PUBLISHED / "newcastle-city-asc" / "policy.toml"))
 
 
 def test_every_fault_with_its_place(folder: Path) -> None:

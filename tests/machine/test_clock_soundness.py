@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from casework.rules.alternatives import left_open
+
 from .faults import told, told_of_clocks
 from .policies import clock, of_clocks, policy, procedure, stage, taxonomy
+from .told import follow, states
 
 TEN = "10 working days"
 
@@ -143,6 +146,11 @@ def two(one: str, other: str) -> list[str]:
             ["no 'c' for a case that meets none of the conditions"],
         ),
         (
+            "when = { issues = { at-most = 2 }, channel = 'web' }",
+            "when = { issues = { at-least = 4 } }",
+            ["no 'c' where issues is 3", "no 'c' for a case that meets none of the conditions"],
+        ),
+        (
             "when = { issues = { at-most = 2 } }",
             "when = { issues = { at-least = 4 } }",
             ["no 'c' where issues is 3"],
@@ -211,6 +219,67 @@ def test_alternatives_that_share_every_case(one: str, other: str) -> None:
     """Alternatives that leave no gap and do not overlap are no fault."""
     rules = (clock("c") + keys + "\n" for keys in (one, other))
     assert of_clocks(*rules, needs='{ received = ["issues"] }').procedures
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("", "gap = 'as published'", "[c].gap: there is no gap"),
+        (
+            "when = { issues = { at-most = 2 } }",
+            "gap = 'as published'",
+            "[c]: clock 'c' is given 2 times",
+        ),
+        (
+            "when = { issues = { at-most = 2 } }",
+            "otherwise = true\ngap = 'as published'",
+            "[c].gap: there is no gap",
+        ),
+        (
+            "when = { issues = { at-most = 2 } }\ngap = 'as published'",
+            "when = { issues = { at-least = 4 } }",
+            "[c].gap: another 'c' follows",
+        ),
+        (
+            "when = { issues = { at-most = 2 } }",
+            "when = { issues = { at-least = 3 } }\ngap = 'as published'",
+            "[c].gap: there is no gap",
+        ),
+        (
+            "when = { issues = { at-most = 2 } }",
+            "when = { issues = { at-least = 2 } }\ngap = 'as published'",
+            "[c].when.issues: two clocks 'c' hold where issues is the same numbers",
+        ),
+    ],
+)
+def test_a_gap_that_is_none(one: str, other: str, said: str) -> None:
+    """What a policy says is left open must be, and stands on the last of the alternatives."""
+    assert said in two(one, other)
+
+
+def test_a_gap_of_nothing() -> None:
+    """A clock without alternatives leaves nothing open between them."""
+    alone = clock("c", when='{ service = "roads" }', gap="as published")
+    assert told_of_clocks(alone) == ["[c].gap: there is nothing else"]
+    (fault,) = told_of_clocks(clock("c", gap="as it was"))
+    assert fault == "[c].gap: found 'as it was'"
+
+
+def test_a_gap_as_published() -> None:
+    """A gap that a policy was published with is let through, and a case in it has no such clock."""
+    ours = of_clocks(
+        clock("c", when="{ issues = { at-least = 1, at-most = 2 } }"),
+        clock("c", limit="20 days", when="{ issues = { at-least = 4 } }", gap="as published"),
+    )
+    assert [*left_open(ours)] == [("corporate", "stage-1", "no 'c' where issues is 3")]
+    for issues, expected in (
+        ("2", ["c running 2026-06-15"]),
+        ("3", []),
+        ("4", ["c running 2026-06-21"]),
+    ):
+        events = follow(ours, f"2026-06-01 receive issues={issues}")
+        assert states(ours, events, "2026-06-01") == expected
+    assert [*left_open(of_clocks(clock("c")))] == []
 
 
 def test_gaps_in_a_list() -> None:

@@ -14,6 +14,7 @@ from casework.interop.changes import conformity_record
 from casework.prose.conformity import conformity_in_markdown
 from casework.prose.diagrams import procedure_in_mermaid
 from casework.prose.pages import conformity_in_html
+from casework.rules.alternatives import left_open
 from casework.rules.policy import Policy
 from casework.rules.schemes.conformity import Conformity, conformity
 from casework.rules.schemes.regimes import Regime
@@ -53,6 +54,8 @@ def check(
         f"Procedures: {len(policy.procedures)} ({', '.join(policy.procedures)});"
         f" stages: {stages}; clocks: {clocks}; taxonomies: {len(policy.taxonomies)}."
     )
+    for name, stage, gap in left_open(policy):
+        say(f"Left open, as published: {name}, {stage}: {gap}.")
     if unconfirmed:
         say(f"Sources not confirmed: {', '.join(unconfirmed)}.")
 

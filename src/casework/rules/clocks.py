@@ -6,7 +6,7 @@ complainant, who may act until it ends, and a `wait` is the least time before th
 one stands in the way of an act that comes too late, unless a reason of discretion is recorded.
 
 Clocks of a stage that share an id are alternatives: the first whose conditions hold is the one
-that runs.
+that runs.  For each case there must be one, unless the `gap` was published.
 """
 
 from __future__ import annotations
@@ -122,6 +122,7 @@ class ClockRule:
     pausing: tuple[Pausing, ...] = ()
     when: When = Factory(dict)
     otherwise: bool = False
+    gap: Literal["as published"] | None = None
     recurs: bool = False
     hard: bool = False
     reminders: tuple[Limit, ...] = ()
