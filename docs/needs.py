@@ -178,16 +178,6 @@ def _several(each: Stage) -> bool:
     return len(each.people) > 1 or len(roles) > 1
 
 
-def _instead(each: Procedure) -> bool:
-    parties = {stage.id for stage in each.stage for fact in stage.people if fact != "handler"}
-    return any(
-        fact not in each.by_id[other].people
-        for stage in each.stage
-        for fact, who in stage.people.items()
-        for other in parties & {*who.different_from}
-    )
-
-
 def _alternatives(each: Stage) -> bool:
     return len({clock.id for clock in each.clock}) < len(each.clock)
 
@@ -270,7 +260,7 @@ SEEN: Mapping[str, Seen] = {
     "school-days": _terms,
     "named-days": clock(lambda each: each.calendar != "default"),
     "different": stage(lambda each: any(who.different_from for who in each.people.values())),
-    "instead": procedure(_instead),
+    "instead": stage(lambda each: any(who.different_from_facts for who in each.people.values())),
     "several-roles": stage(_several),
     "sign-off": stage(_chained),
     "gate": _gated,

@@ -210,9 +210,10 @@ def test_everything_has_words() -> None:
                 clock("window", kind="window", stops="escalated", rest="hard = true"),
                 clock("agreed", rest='dated-by = "agreed-on"'),
                 rest='milestones = ["called"]\nrequires = { responded = ["called"] }\n'
-                "people = { other = {}, handler = "
-                '{ at-least = 2, different-from = ["stage-2"] } }\n'
-                'needs = { called = ["caller"] }',
+                "people = { other = {}, chair = { at-most = 1, "
+                'different-from-facts = ["subject"] }, handler = { at-least = 2, '
+                'different-from = ["stage-2"], different-from-facts = ["chair"] } }\n'
+                'needs = { called = ["caller", "subject"] }',
             ),
             stage("stage-2"),
         )
@@ -241,8 +242,11 @@ def test_everything_has_words() -> None:
     assert words["stage-1/window/limit"].endswith("(hard)")
     assert words["stage-1/agreed/limit"] == "10 working days from agreed on to responded"
     assert words["stage-1/requires/responded"] == "called before responded"
-    assert words["stage-1/people/handler"] == "at least 2 who took no part in 'stage 2'"
+    assert words["stage-1/people/handler"] == (
+        "at least 2 who took no part in 'stage 2', other than the chair"
+    )
+    assert words["stage-1/people/chair"] == "exactly 1, other than the subject"
     assert words["stage-1/people/other"] == "somebody"
-    assert words["stage-1/needs/called"] == "caller with called"
+    assert words["stage-1/needs/called"] == "caller, subject with called"
     assert words["way-out/Ombudsman"] == "Ombudsman"
     assert words["outcome"] == "upheld, not-upheld"

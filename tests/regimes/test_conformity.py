@@ -256,7 +256,8 @@ def test_stages_are_matched_by_id_or_else_in_order() -> None:
 def test_what_is_asked_for_beside_time() -> None:
     """People, milestones, facts and ways out are held against each other by what they name."""
     asked = 'milestones = ["read"]\nrequires = { responded = ["read"] }\n'
-    asked += 'people = { panel = { at-least = 3, different-from = ["stage-1"] } }\n'
+    asked += 'people = { panel = { at-least = 3, different-from = ["stage-1"], '
+    asked += 'different-from-facts = ["handler"] } }\n'
     asked += 'needs = { responded = ["outcome", "reasons"] }'
     after = '\n[[procedure.way-out]]\nbody = "The Ombudsman"\n'
     theirs = scheme(stage("stage-1", code(), rest=asked) + after, after=OUTCOME)
@@ -270,6 +271,8 @@ def test_what_is_asked_for_beside_time() -> None:
     for was, becomes, verdict in (
         ("at-least = 3", "at-least = 4", ("stricter", "more")),
         ("at-least = 3", "at-least = 2", ("silent", "fewer")),
+        ('facts = ["handler"]', 'facts = ["handler", "reasons"]', ("stricter", "more")),
+        ('different-from-facts = ["handler"]', "at-most = 3", ("silent", "fewer")),
         ('["outcome", "reasons"]', '["outcome", "reasons", "remedy"]', ("stricter", "more")),
         ('["outcome", "reasons"]', '["reasons"]', ("silent", "fewer")),
     ):

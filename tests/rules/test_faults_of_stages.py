@@ -54,6 +54,17 @@ STAGES: Cases = {
         one_stage('people = { handler = { different-from = ["stage-0"] } } #!'),
         [(f"{STAGE_1}.people.handler.different-from[0]", "no stage 'stage-0'", "stage-1")],
     ),
+    "people apart from whom nothing names": (
+        one_stage(
+            'needs = { responded = ["subject"] }\n'
+            'people = { handler = { different-from-facts = ["subjct"] } } #!'
+        ),
+        [(f"{STAGE_1}.people.handler.different-from-facts[0]", "no fact 'subjct'", "subject")],
+    ),
+    "people apart from themselves": (
+        one_stage('people = { handler = { different-from-facts = ["handler"] } } #!'),
+        [(f"{STAGE_1}.people.handler.different-from-facts[0]", "no fact 'handler'", None)],
+    ),
     "an escalation for lateness that is neither said nor denied": (
         text(procedure(stage("stage-1", clock(), rest='escalates-when-late = "yes" #!'))),
         [(f"{STAGE_1}.escalates-when-late", "found 'yes'", None)],

@@ -26,9 +26,10 @@ from casework.cases.events import Event, as_facts
 from casework.cases.fact_guards import misstated
 from casework.cases.issue_guards import raised
 from casework.cases.lateness_guards import not_late, recorded
+from casework.cases.people_guards import unfit
 from casework.cases.standing import not_answered, stages_of, untimely
 from casework.cases.undertaking_guards import ASKED_OF
-from casework.cases.visits import values_of, visits
+from casework.cases.visits import values_of
 from casework.errors import CaseworkError, listed
 from casework.rules import moves
 from casework.rules.conditions import fits
@@ -120,27 +121,8 @@ def _by_stage(
     yield not_late(policy, case, event.on, move)
     if event.name == "escalated" and case.phase == "closed":
         yield not_answered(case)
-    for fact, asked_of in people.items():
-        named = set(event.values(fact))
-        if named and len(named) < asked_of.at_least:
-            yield f"{fact} needs at least {asked_of.at_least} people"
-        if asked_of.at_most is not None and len(named) > asked_of.at_most:
-            yield f"{fact} takes at most {asked_of.at_most}"
-        both = sorted(named & _took_part(policy, case, asked_of.different_from))
-        if both:
-            yield f"{fact}: {', '.join(both)} took part before"
+    yield from unfit(asked, people)
     yield in_the_way(asked, stage)
-
-
-def _took_part(policy: Policy, case: Case, stages: tuple[str, ...]) -> set[str]:
-    return {
-        person
-        for visit in visits(policy, case.settled)
-        if visit.stage.id in stages
-        for event in (visit.entry, *visit.events)
-        for fact in {"handler", *(fact for stage in visit.procedure.stage for fact in stage.people)}
-        for person in event.values(fact)
-    }
 
 
 def _reclassified(asked: Asked) -> str | None:

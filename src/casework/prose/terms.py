@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casework.errors import listed
 from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.conditions import Condition
+from casework.rules.procedure import People
 from casework.rules.schemes.terms import Aspect, Term
 
 ASPECTS: Mapping[Aspect, str] = {
@@ -30,17 +31,13 @@ def term_in_words(term: Term) -> str:
         return extension_in_words(term.part)
     if isinstance(term.part, Pausing):
         return pausing_in_words(term.part)
+    if isinstance(term.part, People):
+        return people_in_words(term.part)
     if term.clock is not None:
         return clock_rule_in_words(term.clock)
     says = [word.replace("-", " ") for word in term.says]
     if term.aspect == "stages":
         return f"{len(says)} stage{'' if len(says) == 1 else 's'}: {', '.join(says)}"
-    if term.aspect == "people":
-        least, *apart = says
-        one, _, most = least.partition(" to ")
-        words = f"at least {one}" if least != "1" else "somebody"
-        words = (f"exactly {one}" if one == most else least) if most else words
-        return words + (f" who took no part in {listed(apart)}" if apart else "")
     if term.aspect == "requires":
         return f"{', '.join(says)} before {_event(term.name)}"
     if term.aspect in {"calendar", "receipt", "codes"}:
@@ -102,6 +99,18 @@ def pausing_in_words(pausing: Pausing) -> str:
     if pausing.ends == "inclusive":
         words += ", both ends left out"
     return words + (", then begins anew" if pausing.resumes == "restart" else "")
+
+
+def people_in_words(people: People) -> str:
+    """How many people are to be named, and from whom they stand apart."""
+    least, most = people.at_least, people.at_most
+    words = "somebody" if least == 1 else f"at least {least}"
+    if most is not None:
+        words = f"exactly {least}" if least == most else f"{least} to {most}"
+    if people.different_from:
+        words += f" who took no part in {listed(map(_event, people.different_from))}"
+    parties = [f"the {_event(party)}" for party in people.different_from_facts]
+    return words + (f", other than {' or '.join(parties)}" if parties else "")
 
 
 def _start(events: tuple[str, ...], dated_by: str | None) -> str:

@@ -31,11 +31,12 @@ from casework.rules.sources import Citation, Departure
 
 @frozen
 class People:
-    """Who may be named by a fact: how many, and from which stages nobody."""
+    """Who may be named by a fact: how many, from which stages nobody, and by which facts nobody."""
 
     at_least: int = 1
     at_most: int | None = None
     different_from: tuple[str, ...] = ()
+    different_from_facts: tuple[str, ...] = ()
 
 
 @frozen

@@ -22,6 +22,7 @@ from casework.rules.moves import (
     PHASES,
 )
 from casework.rules.naming import known, twice, unmeetable
+from casework.rules.people_soundness import unsound_people
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.structure import PolicyFile, Problem
@@ -126,14 +127,7 @@ def unsound_stage(
         if event in _before(stage, event):
             yield Problem(place, f"'{event}' would have to come before itself", "an order")
     yield from _stuck(stage, path)
-    for fact, people in stage.people.items():
-        most = people.at_most
-        if most is not None and most < max(people.at_least, 1):
-            problem = f"nobody is at least {people.at_least} and at most {most} people"
-            yield Problem((*path, "people", fact, "at-most"), problem, "a range in order")
-        yield from known(
-            people.different_from, ids, (*path, "people", fact, "different-from"), "stage"
-        )
+    yield from unsound_people(procedure, stage, path)
     yield from no_days(stage.close_after, (*path, "close-after"))
 
 

@@ -192,4 +192,5 @@ def _people(mine: People, theirs: People) -> Ground:
     few = theirs.at_most is None or (mine.at_most or theirs.at_most + 1) <= theirs.at_most
     enough = mine.at_least >= theirs.at_least and few
     apart = {*mine.different_from} >= {*theirs.different_from}
+    apart = apart and {*mine.different_from_facts} >= {*theirs.different_from_facts}
     return "more" if enough and apart else "fewer"

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from casework.errors import NotInForce
 from casework.rules.policy import Policy
-from casework.rules.procedure import Procedure
+from casework.rules.procedure import People, Procedure
 from casework.rules.schemes.terms import Aspect, Term, common_terms, terms
 from casework.rules.sources import Citation
 from casework.rules.timeline import Timeline
@@ -73,7 +73,7 @@ def _changed(
 
 
 def _says(term: Term) -> object:
-    if term.clock is None:
+    if term.clock is None or isinstance(term.part, People):
         return term.says
     if term.part is not None:
         return evolve(term.part, source=None)

@@ -18,7 +18,7 @@ from casework.days.uk import bank_holidays
 from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.conditions import WHERE, Wanted
 from casework.rules.policy import Policy
-from casework.rules.procedure import Procedure, Stage
+from casework.rules.procedure import People, Procedure, Stage
 from casework.rules.sources import Citation
 
 Aspect = Literal[
@@ -42,7 +42,7 @@ class Term:
 
     `name` is the clock, the event or fact, or the body that it is about; `says` is what it asks
     for in the file's own words (stages, milestones, facts), where it is not a `clock` or a `part`
-    of one.
+    of one; `part` is also what is asked of people.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Term:
     name: str
     citation: Citation | None
     clock: ClockRule | None = None
-    part: Extension | Pausing | None = None
+    part: Extension | Pausing | People | None = None
     says: tuple[str, ...] = ()
 
     @property
@@ -124,8 +124,9 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
     for fact, people in stage.people.items():
         most = people.at_most
         number = f"{people.at_least}" + (f" to {most}" if most is not None else "")
-        who = (number, *people.different_from)
-        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, says=who)
+        others = [f"other than {party}" for party in people.different_from_facts]
+        who = (number, *people.different_from, *others)
+        yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, people, who)
     for event, facts in stage.needs.items():
         yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=_shown(facts))
 
