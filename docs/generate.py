@@ -34,6 +34,7 @@ from casework.cases.events import COLUMNS
 from casework.cli import main as command
 from casework.days.limits import Limit
 from casework.days.uk import DIVISIONS
+from casework.days.yearly import EveryYear
 from casework.learning.declared import UNITS
 from casework.learning.standard import measures_of
 from casework.learning.units import SIGHTINGS, TRAITS
@@ -60,6 +61,7 @@ SIMPLE = {
     date: "day",
     time: "time of day",
     Limit: "limit",
+    EveryYear: "days of every year",
     Timeline[Limit]: "limit, or dated limits",
     Condition: "condition",
     int: "whole number",

@@ -15,6 +15,7 @@ part is asked of a loaded policy: of its procedures, clocks and calendars, not o
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import cache
@@ -221,9 +222,11 @@ def _terms(policy: Policy) -> bool:
 
 
 def _holidays(calendar: Calendar) -> int:
+    """The most weeks of a year that are shut from Monday to Friday."""
     shut = {step.day for step in calendar.closed}
     mondays = [day for day in shut if day.weekday() == 0]
-    return sum({day + timedelta(days=n) for n in range(5)} <= shut for day in mondays)
+    whole = (day for day in mondays if {day + timedelta(days=n) for n in range(5)} <= shut)
+    return max(Counter(day.year for day in whole).values(), default=0)
 
 
 def _meanwhile(policy: Policy) -> bool:

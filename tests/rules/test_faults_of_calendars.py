@@ -79,6 +79,41 @@ CALENDARS: Cases = {
         "division = 'wales'\nclosures = [{ day = 2026-12-29, to = 2026-12-30, why = 'Flood' }] #!",
         [("calendar.closures[0]", "no span of days", None)],
     ),
+    "a closure of a day and of every year": (
+        "division = 'wales'\nclosures = [{ day = 2026-12-29, every-year = '12-29', why = 'x' }] #!",
+        [("calendar.closures[0]", "no span of days", None)],
+    ),
+    "a closure of a day that only some years have": (
+        "division = 'wales'\nclosures = [{ every-year = '02-29', why = 'Leap day' }] #!",
+        [("calendar.closures[0].every-year", "found '02-29'", None)],
+    ),
+    "a closure of every year that is no text": (
+        "division = 'wales'\nclosures = [{ every-year = 1229, why = 'Flood' }] #!",
+        [("calendar.closures[0].every-year", "found '1229'", None)],
+    ),
+    "closures of every year that overlap": (
+        (
+            "division = 'wales'\nclosures = [\n"
+            "  { every-year = '12-27 to 12-29', why = 'Christmas' },\n"
+            "  { every-year = '12-29 to 12-31', why = 'Christmas' }, #!\n]"
+        ),
+        [("calendar.closures[1]", "2000-12-29 is given twice", None)],
+    ),
+    "every year in a calendar of nowhere": (
+        "first = 2026-01-01\nclosures = [{ every-year = '12-29', why = 'Flood' }]",
+        [("calendar", "a calendar of nowhere", None)],
+    ),
+    "every year of a division that there is not": (
+        "division = 'whales'\nclosures = [{ every-year = '12-29', why = 'Flood' }]",
+        [("calendar", "whales", "wales")],
+    ),
+    "a day of every year shut and open": (
+        (
+            "division = 'wales'\nclosures = [{ every-year = '12-29', why = 'Flood' }]\n"
+            "also-working = [{ every-year = '12-29', why = 'Election' }]"
+        ),
+        [("calendar", "2000-12-29", None)],
+    ),
     "a closure without a reason": (
         "division = 'wales'\nclosures = [{ day = 2026-12-29 }] #!",
         [("calendar.closures[0].why", "is missing", None)],

@@ -105,6 +105,42 @@ def test_a_calendar_is_closed_and_open_as_it_says() -> None:
     assert flood.source == "Staff handbook"
 
 
+@pytest.mark.parametrize(
+    "whose", ['division = "scotland"', "first = 2024-01-01\nlast = 2029-12-31"], ids=["uk", "own"]
+)
+def test_what_returns_every_year_gives_way_to_what_is_said_of_one(whose: str) -> None:
+    """A closure of every year is of all its years, but for days that have an entry of their own."""
+    calendar = parse_policy(
+        text(
+            THREE_STAGES,
+            calendar=f"""
+            [calendar]
+            {whose}
+            source = "Staff handbook"
+            closures = [
+              {{ every-year = "12-27 to 12-31", why = "Christmas closure" }},
+              {{ day = 2026-12-30, why = "Flood" }},
+            ]
+            also-working = [
+              {{ day = 2027-12-30, why = "Election" }},
+              {{ every-year = "05-01", why = "May Day market" }},
+            ]
+            """,
+        )
+    ).calendars["default"]
+    for year in (2024, 2025, 2026, 2028, 2029):
+        assert not calendar.is_working_day(date(year, 12, 31))
+    assert calendar.why_closed(date(2025, 12, 30)) == "Christmas closure"
+    assert calendar.why_closed(date(2026, 12, 30)) == "Flood"
+    assert calendar.why_closed(date(2026, 12, 29)) == "Christmas closure"
+    assert calendar.is_working_day(date(2027, 12, 30))
+    assert not calendar.is_working_day(date(2027, 12, 29))
+    assert calendar.is_working_day(date(2027, 5, 1))
+    assert {step.source for step in calendar.closed if step.why == "Christmas closure"} == {
+        "Staff handbook"
+    }
+
+
 @pytest.mark.parametrize("value", ['"17:00"', "17:00:00"])
 def test_a_cut_off_may_be_a_time_or_text(value: str) -> None:
     """A time of day may be written in quotes or as TOML has it."""

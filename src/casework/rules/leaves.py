@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from casework.days.limits import Limit
+from casework.days.yearly import EveryYear
 from casework.errors import LimitError, listed, meant
 from casework.rules.conditions import Condition
 from casework.rules.moves import Lateness
@@ -114,6 +115,14 @@ def limit(value: Any, _: Any) -> Limit:
         raise UnfitError(shown(value), error.expected, error.meant) from None
 
 
+def every_year(value: Any, _: Any) -> EveryYear:
+    """Days that return every year such as `12-27 to 12-31`."""
+    try:
+        return EveryYear.parse(value if isinstance(value, str) else repr(value))
+    except LimitError as error:
+        raise UnfitError(shown(value), error.expected) from None
+
+
 def choice(cls: Any) -> Hook:
     """The hook of a type that lists its values."""
     known = get_args(cls)
@@ -141,5 +150,6 @@ LEAVES: Mapping[Any, Hook] = {
     date: day,
     time: time_of_day,
     Limit: limit,
+    EveryYear: every_year,
     Condition: condition,
 }

@@ -25,6 +25,7 @@ from cattrs import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from casework.days.limits import Limit
+from casework.days.yearly import EveryYear
 from casework.errors import LimitError, listed, meant
 from casework.rules.clocks import Pausing, ReceiptRule
 from casework.rules.conditions import Wanted
@@ -52,12 +53,13 @@ class Header:
 
 @frozen
 class ClosedDays:
-    """A day, or the days from one to another, and why the authority is shut or open."""
+    """Days, of one year or of every year, and why the authority is shut or open on them."""
 
     why: str
     day: date | None = None
     since: date | None = None
     until: date | None = None
+    every_year: EveryYear | None = None
 
 
 @frozen
