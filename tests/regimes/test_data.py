@@ -226,7 +226,10 @@ def event(row: dict[str, Any]) -> casework.Event:
 
 
 def the_clock(policy: Policy, example: Example, events: list[casework.Event]) -> Clock:
-    """The clock that an example is of, last begun, once its last event has happened."""
+    """The clock that an example is of, last begun, once its last event has happened.
+
+    Of one that recurs, it is the time that is due on the day told.
+    """
     last = max(example.due, *(each.on for each in events))
     stage, _, ident = example.clock.partition(".")
     found = [
@@ -235,4 +238,5 @@ def the_clock(policy: Policy, example: Example, events: list[casework.Event]) ->
         if (clock.stage, clock.clock) == (stage, ident)
     ]
     assert found, f"{example.clock} has not begun"
-    return found[-1]
+    again = [clock for clock in found if clock.rule.recurs and clock.due == example.due]
+    return (again or found)[-1]
