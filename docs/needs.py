@@ -16,20 +16,19 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 import casework
 from casework import Calendar, Policy
 from casework.rules.clocks import ClockRule, Extension
 from casework.rules.conditions import named
-from casework.rules.procedure import Procedure, Stage
-from casework.rules.timeline import Timeline
+from casework.rules.procedure import InForce, Procedure, Stage
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("authority", "scheme", "invented")
@@ -230,9 +229,17 @@ def _holidays(calendar: Calendar) -> int:
 
 
 def _meanwhile(policy: Policy) -> bool:
-    limits = (each.limit for each in _clocks(policy))
-    lines: list[Timeline[Any]] = [*policy.procedures.values(), *limits]
-    return any(each.since and each.until for line in lines for each in line.spans[1:-1])
+    """Whether something is replaced and then as it was before."""
+    limits = [[span.value for span in each.limit.spans] for each in _clocks(policy)]
+    revisions = [
+        [evolve(span.value, in_force=InForce(), edition=None, title="") for span in line.spans]
+        for line in policy.procedures.values()
+    ]
+    return any(map(_back, limits)) or any(map(_back, revisions))
+
+
+def _back(values: Sequence[object]) -> bool:
+    return any(before == after for before, after in zip(values, values[2:], strict=False))
 
 
 def _receives(policy: Policy, asked: Callable[[Any], object]) -> bool:
