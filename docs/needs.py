@@ -194,16 +194,23 @@ def _unfinished(each: Procedure) -> bool:
     )
 
 
-def _filtered(each: Procedure) -> bool:
+def _recorded(each: Procedure) -> set[str]:
     saying: tuple[Stage | Procedure, ...] = (each, *each.stage)
-    carried = {
+    return {
         fact
         for one in saying
         for event in one.needs
         if event != "received"
         for fact in _wanted(one, event)
     }
-    return any(carried & {*way.when} for way in each.way_out)
+
+
+def _filtered(each: Procedure) -> bool:
+    return any(_recorded(each) & {*way.when} for way in each.way_out)
+
+
+def _by_subject(each: Procedure) -> bool:
+    return any({*way.when} - _recorded(each) for way in each.way_out)
 
 
 def _own_days(calendar: Calendar) -> bool:
@@ -300,11 +307,11 @@ SEEN: Mapping[str, Seen] = {
     "by-issues": clock(lambda each: any(not wanted.values for wanted in each.when.values())),
     "by-complainant": where("sufficient-interest", "advocate", "complainant"),
     "alternatives": stage(_alternatives),
-    "by-subject": procedure(lambda each: any(way.when for way in each.way_out)),
+    "by-subject": procedure(_by_subject),
     "no-way-out": procedure(lambda each: not each.way_out),
     "before-the-end": procedure(_unfinished),
     "filter": procedure(_filtered),
-    "closures": lambda policy: any(map(_own_days, policy.calendars.values())),
+    "closures": lambda policy: _own_days(policy.calendars["default"]),
     "cut-off": lambda policy: _receives(policy, lambda rule: rule.cut_off),
     "deemed": lambda policy: _receives(policy, lambda rule: rule.non_working == "next-working-day"),
     "as-received": clock(lambda each: each.receipt and each.receipt.non_working == "as-received"),
