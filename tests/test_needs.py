@@ -34,7 +34,7 @@ def test_every_part_is_said() -> None:
 
 
 def test_policies_are_of_three_kinds() -> None:
-    """Thirty-three files at least are of authorities, and what is invented does not count as one."""
+    """Thirty-three files at least are of authorities, and what is invented is of none."""
     named = {kind: {each.name for each in held() if each.kind == kind} for kind in KINDS}
     assert len(named["authority"]) >= 33
     assert len(named["scheme"]) == 20
