@@ -56,6 +56,7 @@ SECOND = stage(
     "stage-2",
     clock("response", "entered", limit="20 working days", pausing='{ resumes = "restart" }'),
     clock("issue", "issue-raised", "issue-found", "10 days", recurs=True, pausing="{}"),
+    clock("to-refer", "responded", "referred", "4 weeks", "window", starts_when_due="response"),
     sends_back_to='["stage-1"]',
     people='{ investigator = { different-from = ["stage-1"] } }',
 )

@@ -229,6 +229,9 @@ def test_what_rests_on_a_case_cannot_be_compared() -> None:
     assert by_due(earlier, reading(), DAYS).order == "same"
     assert by_due(reading(), earlier, DAYS).order == "unclear"
     assert by_due(reading(dated_by="planned"), reading(), DAYS).order == "unclear"
+    timed = reading(starts_when_due="answer")
+    assert by_due(timed, reading(), DAYS).order == by_due(reading(), timed, DAYS).order == "unclear"
+    assert by_due(timed, timed, DAYS).order == "same"
 
 
 def test_dated_limits_are_compared_where_they_are_in_force() -> None:

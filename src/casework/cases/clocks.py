@@ -111,7 +111,8 @@ def clocks(
     """The clocks of one case on a day, stage by stage in the order of its history.
 
     Events after `as_of` are left out.  With `known_by`, so is what had not been recorded by that
-    day.  A clock whose starting event has not happened is not there.  `OutOfTable` or
+    day.  A clock whose starting event has not happened is not there, unless it starts when another
+    is due.  `OutOfTable` or
     `NotInForce` where a due day cannot be known.
     """
     given = tuple(events) if known_by is None else recorded_by(events, known_by)
@@ -131,12 +132,16 @@ def clocks_of(
     """
     found: list[Clock] = []
     for visit in visited:
-        stage = visit.stage
+        stage, since = visit.stage, len(found)
         revised = visit.procedure.applies_by == "clock-start"
         if (stage.conditional or revised) and values is None:
             values = values_of(event for each in visited for event in (each.entry, *each.events))
         for rule in chosen(stage, values or {}):
-            found += _runs(policy, visit, rule, values or {}, as_of)
+            start = starting(rule.starts, visit)
+            if rule.starts_when_due is not None:
+                start = _when_due(rule.starts_when_due, found[since:], start)
+            if start is not None:
+                found += _runs(policy, visit, rule, start, values or {}, as_of)
     return tuple(found)
 
 
@@ -156,12 +161,10 @@ def _runs(
     policy: Policy,
     visit: Visit,
     rule: ClockRule,
+    start: Event,
     values: Mapping[str, tuple[str, ...]],
     as_of: date,
 ) -> Iterator[Clock]:
-    start = starting(rule.starts, visit)
-    if start is None:
-        return
     if visit.procedure.applies_by == "clock-start":
         rule = _in_force(policy, visit, rule, values, start.on)
     while rule.due_by is None or start.fact(rule.due_by) is not None:
@@ -174,6 +177,16 @@ def _runs(
         if stop is visit.left or stop is visit.after:
             return
         start = stop
+
+
+def _when_due(ident: str, before: list[Clock], start: Event | None) -> Event | None:
+    """What starts a clock that starts when another is due: that day, or its event if later."""
+    other = next((clock for clock in before if clock.clock == ident), None)
+    if other is None or (start is None and other.state not in LATE):
+        return start
+    if start is not None and start.on > other.due:
+        return start
+    return Event(other.case, f"{ident}-due", other.due)
 
 
 def _in_force(

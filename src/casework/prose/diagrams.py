@@ -64,6 +64,7 @@ def _notes(stage: Stage) -> Iterator[str]:
 def _clock(rule: ClockRule) -> str:
     limits = " then ".join(str(limit) for limit in rule.limit) or f"until {rule.due_by}"
     since = rule.dated_by or " or ".join(rule.starts)
+    since += f", or when {rule.starts_when_due} is due," if rule.starts_when_due else ""
     words = f"{rule.name}: {limits} from {since} ({rule.kind})"
     allowed = rule.extension
     if allowed is None:

@@ -58,6 +58,8 @@ def clock_rule_in_words(rule: ClockRule) -> str:
     for each in rule.either:
         words += f" or {each.limit} from {_start(each.starts or rule.starts, each.dated_by)}"
     words += f", whichever is the {rule.choose}," if rule.either else ""
+    if rule.starts_when_due is not None:
+        words += f", or from when {_event(rule.starts_when_due)} is due, if that is later,"
     words += f" to {_events(rule.stops)}"
     notes = [
         *(["the start being day 1"] if rule.counting == "same-day" else []),

@@ -51,6 +51,7 @@ def unsound_clocks(
             problem = f"no calendar '{clock.calendar}'"
             yield Problem((*here, "calendar"), problem, listed(calendars), near)
         yield from _limits(clock, here)
+        yield from _when_due(stage, k, here)
         yield from unmeetable(clock.when, (*here, "when"), read)
         yield from _reasons(clock, here)
     yield from unfit_alternatives(stage, facts, path, read)
@@ -98,6 +99,21 @@ def _limits(clock: ClockRule, path: Path) -> Iterator[Problem]:
             yield Problem((*path, "either", i, "limit"), f"found '{other.limit}'", expected)
     for i, limit in enumerate(clock.reminders):
         yield from no_days(limit, (*path, "reminders", i))
+
+
+def _when_due(stage: Stage, k: int, path: Path) -> Iterator[Problem]:
+    """A clock that starts when another is due, which must be there before it."""
+    clock, place = stage.clock[k], (*path, "starts-when-due")
+    if clock.starts_when_due is None:
+        return
+    before = [other.id for other in stage.clock[:k] if other.owed and other.id != clock.id]
+    ident = clock.starts_when_due
+    if ident not in before:
+        problem = f"no clock '{ident}' that is owed stands before it in {stage.id}"
+        yield Problem(place, problem, listed(before), meant(ident, before))
+    if clock.kind != "window" or clock.recurs or clock.due_by is not None:
+        problem = "only a window with a limit starts so, and once"
+        yield Problem(place, problem, 'kind = "window", without recurs and due-by')
 
 
 def no_days(limit: Limit | None, path: Path) -> Iterator[Problem]:

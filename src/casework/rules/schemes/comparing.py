@@ -193,13 +193,18 @@ def _in_hours(rule: ClockRule) -> bool:
 
 def _unlike(mine: ClockRule, theirs: ClockRule) -> bool:
     """Whether no start is common to both from which they could be counted."""
-    if (mine.dated_by, mine.due_by) != (theirs.dated_by, theirs.due_by):
+    if _dated(mine) != _dated(theirs):
         return True
     if (mine.either, mine.choose) == (theirs.either, theirs.choose):
         return False
     return bool(
         (mine.either and mine.choose == "later") or (theirs.either and theirs.choose == "earlier")
     )
+
+
+def _dated(rule: ClockRule) -> tuple[str | None, ...]:
+    """What it counts from, if not the day of an event."""
+    return rule.dated_by, rule.due_by, rule.starts_when_due
 
 
 def _alike(mine: Reading, theirs: Reading) -> bool:
