@@ -184,7 +184,7 @@ def test_what_is_done_once_a_case_is_closed(line: str) -> None:
     """However a case ended, it may be checked afterwards, once, and stays as it is."""
     events = follow(CHECKED, f"2026-06-01 receive\n2026-06-08 {line}")
     assert may(CHECKED, events, "2026-07-01") == {"checked"}
-    assert refused(CHECKED, events, "2026-07-01 checked") == "it needs quality"
+    assert refused(CHECKED, events, "2026-07-01 checked") == "it needs quality, role"
     said = "it is for 'corporate', not for 'service'"
     assert refused(CHECKED, events, "2026-07-01 checked quality=good; role=service") == said
     was = states(CHECKED, events, "2026-07-02")
@@ -192,26 +192,31 @@ def test_what_is_done_once_a_case_is_closed(line: str) -> None:
     assert replay(events).phase == "closed"
     assert states(CHECKED, events, "2026-07-02") == was
     again = "it has already happened in this stage, on 2026-07-01"
-    assert refused(CHECKED, events, "2026-07-02 checked quality=poor") == again
+    assert refused(CHECKED, events, "2026-07-02 checked quality=poor; role=corporate") == again
     assert why_not(CHECKED, events, "2026-07-02", "checked") == again
 
 
 def test_what_may_be_done_before_and_after_closing_is_done_once() -> None:
     """What follows an answer and may come afterwards too does not come twice in a stage."""
     events = follow(CHECKED, "2026-06-01 receive")
-    assert refused(CHECKED, events, "2026-06-02 checked quality=good") == "the case is open"
-    events = follow(CHECKED, "2026-06-05 respond\n2026-06-08 checked quality=good", events)
+    assert (
+        refused(CHECKED, events, "2026-06-02 checked quality=good; role=corporate")
+        == "the case is open"
+    )
+    events = follow(
+        CHECKED, "2026-06-05 respond\n2026-06-08 checked quality=good; role=corporate", events
+    )
     events = follow(CHECKED, "2026-06-09 close", events)
     said = "it has already happened in this stage, on 2026-06-08"
-    assert refused(CHECKED, events, "2026-06-10 checked quality=good") == said
+    assert refused(CHECKED, events, "2026-06-10 checked quality=good; role=corporate") == said
 
 
 def test_what_is_done_afterwards_again() -> None:
     """A stage that repeats it lets it be done again."""
     told = "2026-06-01 receive\n2026-06-05 respond\n2026-06-08 escalate\n2026-06-09 withdraw"
-    events = follow(CHECKED, f"{told}\n2026-06-10 checked quality=poor")
+    events = follow(CHECKED, f"{told}\n2026-06-10 checked quality=poor; role=corporate")
     assert may(CHECKED, events, "2026-06-11") == {"checked"}
-    assert len(follow(CHECKED, "2026-06-11 checked quality=good", events)) == 6
+    assert len(follow(CHECKED, "2026-06-11 checked quality=good; role=corporate", events)) == 6
 
 
 def test_what_cannot_be_done_afterwards() -> None:
