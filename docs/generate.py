@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, partial
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -409,8 +410,8 @@ def published(part: str) -> str:
 
 @cache
 def _needs() -> dict[str, str]:
-    script = Path(__file__).with_name("needs.py")
-    found: dict[str, str] = runpy.run_path(str(script))["parts"]()
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    found: dict[str, str] = import_module("docs.said").parts()
     return found
 
 
@@ -440,6 +441,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "needs-tally": partial(needs, "tally"),
     "needs-tables": partial(needs, "tables"),
     "needs-unsaid": partial(needs, "unsaid"),
+    "needs-unused": partial(needs, "unused"),
     "published-counts": partial(published, "counts"),
     "published-contradictions": partial(published, "contradictions"),
     "published-missing": partial(published, "missing"),

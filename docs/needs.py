@@ -1,4 +1,4 @@
-"""What the policies say, need by need, and which of them say it.
+"""What the policies say, part by part of every need.
 
 Before the library was written, fifty-six published policies were read for what a model must be able
 to say.  `reference/needs.toml` takes that list apart and has the words for each part.  Here each
@@ -7,14 +7,11 @@ part is asked of a loaded policy: of its procedures, clocks and calendars, not o
     authority    the policy of a real authority, as its published words were read
     scheme       a national scheme
     invented     a policy that nobody has, made to show how something is said
-
-`parts` makes the tables of the page on what policies say.
 """
 # ruff: noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -32,8 +29,6 @@ from casework.rules.procedure import InForce, Procedure, Stage
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("authority", "scheme", "invented")
-SHOWN = 8
-"""How many policies a row names at most."""
 
 
 @frozen
@@ -74,31 +69,34 @@ Seen = Callable[[Policy], bool]
 """Whether a policy says something."""
 
 
-def _procedures(policy: Policy) -> Iterator[Procedure]:
+def procedures(policy: Policy) -> Iterator[Procedure]:
+    """Every procedure of a policy, in every revision."""
     return (span.value for line in policy.procedures.values() for span in line.spans)
 
 
-def _staged(policy: Policy) -> Iterator[tuple[Procedure, Stage]]:
-    return ((each, stage) for each in _procedures(policy) for stage in each.stage)
+def staged(policy: Policy) -> Iterator[tuple[Procedure, Stage]]:
+    """Every stage of a policy, with its procedure."""
+    return ((each, stage) for each in procedures(policy) for stage in each.stage)
 
 
-def _clocks(policy: Policy) -> Iterator[ClockRule]:
-    return (clock for _, stage in _staged(policy) for clock in stage.clock)
+def clocks(policy: Policy) -> Iterator[ClockRule]:
+    """Every clock of a policy."""
+    return (clock for _, stage in staged(policy) for clock in stage.clock)
 
 
 def procedure(asked: Callable[[Procedure], object]) -> Seen:
     """Something is so of a procedure, in one of its revisions."""
-    return lambda policy: any(map(asked, _procedures(policy)))
+    return lambda policy: any(map(asked, procedures(policy)))
 
 
 def stage(asked: Callable[[Stage], object]) -> Seen:
     """Something is so of a stage."""
-    return lambda policy: any(asked(each) for _, each in _staged(policy))
+    return lambda policy: any(asked(each) for _, each in staged(policy))
 
 
 def clock(asked: Callable[[ClockRule], object]) -> Seen:
     """Something is so of a clock."""
-    return lambda policy: any(map(asked, _clocks(policy)))
+    return lambda policy: any(map(asked, clocks(policy)))
 
 
 def extension(asked: Callable[[Extension], object]) -> Seen:
@@ -165,7 +163,7 @@ def _gated(policy: Policy) -> bool:
         or "escalated" in stage.requires
         or _wanted(stage, "escalated")
         or _wanted(each, "escalated")
-        for each, stage in _staged(policy)
+        for each, stage in staged(policy)
     )
 
 
@@ -221,7 +219,7 @@ def _own_days(calendar: Calendar) -> bool:
 def _terms(policy: Policy) -> bool:
     counted = (
         each
-        for each in _clocks(policy)
+        for each in clocks(policy)
         if any(s.value.counts_working_days for s in each.limit.spans)
     )
     return any(_holidays(policy.calendars[each.calendar]) > 2 for each in counted)
@@ -237,7 +235,7 @@ def _holidays(calendar: Calendar) -> int:
 
 def _meanwhile(policy: Policy) -> bool:
     """Whether something is replaced and then as it was before."""
-    limits = [[span.value for span in each.limit.spans] for each in _clocks(policy)]
+    limits = [[span.value for span in each.limit.spans] for each in clocks(policy)]
     revisions = [
         [evolve(span.value, in_force=InForce(), edition=None, title="") for span in line.spans]
         for line in policy.procedures.values()
@@ -250,7 +248,7 @@ def _back(values: Sequence[object]) -> bool:
 
 
 def _receives(policy: Policy, asked: Callable[[Any], object]) -> bool:
-    rules = (policy.receipt, *(each.receipt for each in _clocks(policy)))
+    rules = (policy.receipt, *(each.receipt for each in clocks(policy)))
     return any(rule is not None and asked(rule) for rule in rules)
 
 
@@ -337,70 +335,3 @@ SEEN: Mapping[str, Seen] = {
     "silence": stage(lambda each: each.close_after),
 }
 """What each part is seen by."""
-
-
-def words() -> list[dict[str, Any]]:
-    """The needs as the page words them, each with its parts."""
-    path = ROOT / "docs/reference/needs.toml"
-    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["need"]
-    return found
-
-
-@cache
-def saying(part: str) -> tuple[Held, ...]:
-    """The policies that say a part."""
-    asked = SEEN.get(part)
-    found = (each for each in held() if asked and asked(each.policy))
-    return tuple(sorted(found, key=lambda each: KINDS.index(each.kind)))
-
-
-def unsaid() -> tuple[str, ...]:
-    """The parts that neither an authority's policy nor a scheme says."""
-    return tuple(
-        part["id"]
-        for need in words()
-        for part in need["part"]
-        if all(each.kind == "invented" for each in saying(part["id"]))
-    )
-
-
-def _row(part: Mapping[str, str]) -> str:
-    found = saying(part["id"])
-    kinds = [each.kind for each in found]
-    counted = [str(kinds.count(kind) or "") for kind in KINDS[:2]]
-    shown = [f"[{each.name}]({each.link})" for each in found[:SHOWN]]
-    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    named = ", ".join((*shown, *more)) or "none"
-    return " | ".join((f"| {part['says']}", part["keys"], *counted, f"{named} |"))
-
-
-def _table(need: Mapping[str, Any]) -> str:
-    heading = (
-        "| what is said | keys | authorities | schemes | where |\n| --- | --- | --- | --- | --- |"
-    )
-    return "\n".join((f"## {need['title']}\n\n{heading}", *map(_row, need["part"])))
-
-
-def _left(part: Mapping[str, str]) -> str:
-    return f"- **{part['says'].capitalize()}.** {part['unsaid']}"
-
-
-def _tally() -> str:
-    parts = [part["id"] for need in words() for part in need["part"]]
-    said = {kind: sum(kind in {e.kind for e in saying(part)} for part in parts) for kind in KINDS}
-    count = {kind: sum(each.kind == kind for each in held()) for kind in KINDS}
-    return (
-        f"There are {len(words())} needs of {len(parts)} parts. Of these {said['authority']} are"
-        f" said by the {count['authority']} policies of authorities, {said['scheme']} by the"
-        f" {count['scheme']} national schemes, and {len(parts) - len(unsaid())} by either."
-    )
-
-
-def parts() -> dict[str, str]:
-    """The generated parts of the page."""
-    left = [part for need in words() for part in need["part"] if "unsaid" in part]
-    return {
-        "needs-tally": _tally(),
-        "needs-tables": "\n\n".join(map(_table, words())),
-        "needs-unsaid": "\n".join(map(_left, left)) or "Nothing.",
-    }

@@ -1,13 +1,14 @@
 """Every need that the library was designed for is said by a policy that somebody published.
 
-The needs, and how each part of them is seen, are in `docs/needs.py` and
-`docs/reference/needs.toml`; `docs/reference/what-policies-say.md` is made of them.
+The needs are in `docs/reference/needs.toml`, and how each part of them is seen in `docs/needs.py`.
+`docs/said.py` counts who says them, for `docs/reference/what-policies-say.md`.
 """
 
 from __future__ import annotations
 
 import pytest
-from docs.needs import KINDS, SEEN, held, parts, saying, unsaid, words
+from docs.needs import KINDS, SEEN, held
+from docs.said import parts, saying, unsaid, unused, words
 
 from .policies import clock, of_clocks, of_stages, stage
 
@@ -51,6 +52,18 @@ def test_the_page_links_what_says_it() -> None:
         ", [awaabs-law](regimes/awaabs-law.md) |"
     )
     assert [each.kind for each in saying("hard")][-1:] == ["invented"]
+
+
+def test_few_keys_are_used_by_nobody() -> None:
+    """Of stages, extensions, pauses and people every key is used by somebody real."""
+    assert {*unused()} <= {
+        "the policy's `receipt`",
+        "a procedure",
+        "a clock",
+        "an entry of `either`",
+    }
+    assert "limit" not in str(unused()["a procedure"])
+    assert "reopens" in unused()["a procedure"]
 
 
 BARE = of_clocks(clock())
