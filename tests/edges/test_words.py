@@ -57,6 +57,7 @@ WORDS: dict[What, dict[str, str]] = {
         "10 working days": "extended: 10 working days",
         "2026-05-01": "extended: 2026-05-01",
     },
+    "extension-lapsed": {"2026-05-01": "an extension lapsed: nothing came by 2026-05-01"},
     "extended-too-late": {"2026-05-01": "an extension of 2026-05-01 came too late to count"},
     "paused": {"2026-03-02 to 2026-03-09": "paused 2026-03-02 until 2026-03-09"},
     "restarted": {"resumed": "begun anew"},

@@ -8,7 +8,7 @@ from .policies import DEEMED, REASONS, clock, policy, procedure, stage, taxonomy
 
 RESPONSE = {
     "extension": '{ by = "10 working days", total = "25 working days", needs = ["reason"],'
-    ' beyond = "good-reason", times = 2 }',
+    ' beyond = "good-reason", times = 2, lapses-without = "updated" }',
     "pausing": '{ reasons = ["clarification", "advocate"] }',
     "reminders": '["1 week", "2 working days"]',
 }

@@ -106,7 +106,17 @@ class Here:
         rules = [rule for stage in self.procedure.stage for rule in stage.clock]
         lifted = [rule.extension.beyond for rule in rules if rule.extension]
         people = [fact for stage in self.procedure.stage for fact in stage.people]
-        usual = ("clock", "discretion", "handler", "role", "until", "by", "reason", "due")
+        usual = (
+            "awaited-by",
+            "clock",
+            "discretion",
+            "handler",
+            "role",
+            "until",
+            "by",
+            "reason",
+            "due",
+        )
         found = [*usual, *filter(None, lifted), *people, *self.policy.taxonomies]
         return sorted({*found, *self.conditions(), *self.procedure.days})
 
@@ -146,6 +156,8 @@ class Here:
             due = [clock.due for clock in self.clocks() if clock.owed and clock.ended is None]
             moved = max(due, default=self.on) + timedelta(days=1 if act == "extend" else -1)
             found = (str(moved), *(str(self.on + timedelta(days=days)) for days in (0, 1, 5, 20)))
+        elif name == "awaited-by":
+            found = tuple(str(self.on + timedelta(days=days)) for days in (1, 0, 5, 20))
         elif name == "role":
             found = self.roles(act)
         elif name == "to":

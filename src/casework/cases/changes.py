@@ -1,7 +1,8 @@
 """What moves a due day once a clock has begun: extensions, promises and pauses.
 
 An extension moves it from the day it is recorded, if that is not too late, and never brings it
-forward; where it counts again from the start, the pauses until then still count.  A promise for
+forward; where it counts again from the start, the pauses until then still count.  One that was
+given to await something lapses if that does not come, as if it had not been given.  A promise for
 one case brings it forward and never moves it back.  A pause leaves out the days that it lasted:
 it is an interval that is replayed, not a shifted date.  A pause that has not ended counts as if
 it ended on the day that is asked about, and no day is left out twice.
@@ -22,6 +23,9 @@ from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.policy import Policy
 from casework.rules.sources import Citation
 
+AWAITED_BY = "awaited-by"
+"""The fact of an extension that says until when something is awaited."""
+
 
 class _Pause(NamedTuple):
     """A pause of a clock: how it stands still, since when, why, and whether another ended then."""
@@ -41,10 +45,12 @@ def changed(
     calendar: Calendar,
     began: date,
     as_of: date,
+    lapsed: tuple[Event, ...] = (),
 ) -> tuple[Reckoning, bool]:
     """A reckoning with the changes of a stay applied in order, and whether it stands paused.
 
-    `began` is the day on which the clock began: a pause that was on then counts from it.
+    `began` is the day on which the clock began: a pause that was on then counts from it.  `lapsed`
+    are the extensions that no longer count.
     """
     paused: _Pause | None = None
     pauses: list[tuple[_Pause, date]] = []
@@ -62,6 +68,10 @@ def changed(
             continue
         elif event.name == "extended" and rule.extension is not None:
             word = _word(policy, event, rule.extension.source)
+            if event in lapsed:
+                day = str(event.fact(AWAITED_BY))
+                reckoning = reckoning.then(Step(reckoning.due, "extension-lapsed", day, word))
+                continue
             reckoning = _extended(reckoning, rule, limit, event, calendar, pauses, word)
         elif event.name == "promised":
             until = as_day(event.fact("until"))
@@ -77,6 +87,23 @@ def changed(
     if paused is not None:
         reckoning = _resumed(reckoning, rule, limit, paused, as_of, calendar)
     return reckoning, paused is not None
+
+
+def lapsed_by(name: str, events: Iterable[Event], as_of: date) -> tuple[Event, ...]:
+    """The extensions of a stay that have lapsed: what they awaited did not come by their day.
+
+    `name` is the event awaited.
+    """
+    stay = tuple(events)
+    came = [event.on for event in stay if event.name == name]
+    awaiting = (
+        (event, as_day(event.fact(AWAITED_BY))) for event in stay if event.name == "extended"
+    )
+    return tuple(
+        event
+        for event, day in awaiting
+        if day is not None and day < as_of and not any(event.on <= on <= day for on in came)
+    )
 
 
 def _word(policy: Policy, event: Event, citation: Citation | None = None) -> str:

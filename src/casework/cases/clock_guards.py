@@ -12,8 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from casework.cases.case import Case
+from casework.cases.changes import AWAITED_BY
 from casework.cases.clocks import Clock, chosen, clocks_of
-from casework.cases.events import Event
+from casework.cases.events import Event, as_day
 from casework.cases.visits import values_of, visits
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon
@@ -63,7 +64,7 @@ def extended(asked: Asked) -> str | None:
     open_to = {name: rule for name, rule in rules.items() if rule.extension is not None}
     if named is not None and named not in open_to:
         return f"clock '{named}' may not be extended, only {listed(open_to)}"
-    why = no_length(event, "by") or no_day(event, "until")
+    why = no_length(event, "by") or no_day(event, "until") or no_day(event, AWAITED_BY)
     wanted = {name: rule for name, rule in open_to.items() if named in (None, name)}
     for rule in wanted.values():
         why = why or _unsaid(rule, event)
@@ -211,6 +212,9 @@ def _overextended(asked: Asked, allowed: Extension, before: Clock, after: Clock)
     name = rule.name
     if asked.event.on > before.due:
         return f"{name} was due on {before.due} and can no longer be extended"
+    awaited = as_day(asked.event.fact(AWAITED_BY)) if allowed.lapses_without else None
+    if awaited is not None and not asked.event.on <= awaited <= before.due:
+        return f"{AWAITED_BY} {awaited} is no day from {asked.event.on} to {before.due}"
     if after.due <= before.due:
         return f"it would not move {name}, due on {before.due}"
     if after.due > after.calendar.last:

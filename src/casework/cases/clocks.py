@@ -24,7 +24,7 @@ from typing import Literal
 from attrs import frozen
 
 from casework.cases.begun import began, counts_on, is_late, lateness, starting, stopping
-from casework.cases.changes import changed
+from casework.cases.changes import changed, lapsed_by
 from casework.cases.corrections import effective, recorded_by
 from casework.cases.events import Event
 from casework.cases.visits import Visit, values_of, visits
@@ -218,8 +218,10 @@ def _clock(
         changes = visit.changes(start, end)
         if changes:
             until = end.on if end is not None else as_of
+            awaited = rule.extension.lapses_without if rule.extension is not None else None
+            lapsed = () if awaited is None else lapsed_by(awaited, visit.events, until)
             reckoning, paused = changed(
-                policy, reckoning, rule, limit, changes, calendar, start.on, until
+                policy, reckoning, rule, limit, changes, calendar, start.on, until, lapsed
             )
     if rule.ends != "as-it-falls":
         reckoning = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))

@@ -25,6 +25,7 @@ What = Literal[
     "rolled",  # moved to an open day
     "extended",  # a later end, allowed and recorded
     "extended-too-late",  # a later end, recorded after the due day, which stands
+    "extension-lapsed",  # a later end, void because what was awaited did not come
     "paused",  # the days of a pause, left out
     "restarted",  # begun anew after a pause
     "departs",  # the limit is later than a scheme allows, as the authority declares

@@ -66,6 +66,7 @@ _WORDS: Mapping[str, Callable[[Step], str]] = {
     "rolled": lambda step: f"moved to the {step.why.replace('-', ' ')}",
     "extended": lambda step: f"extended: {step.why}",
     "extended-too-late": lambda step: f"an extension of {step.why} came too late to count",
+    "extension-lapsed": lambda step: f"an extension lapsed: nothing came by {step.why}",
     "paused": lambda step: f"paused {step.why.replace(' to ', ' until ')}",
     "restarted": lambda _: "begun anew",
     "departs": lambda step: f"declared to be later than the scheme allows: {step.why}",

@@ -88,6 +88,8 @@ def extension_in_words(extension: Extension) -> str:
         words += " from the start"
     if extension.beyond:
         words += f", further with {extension.beyond.replace('-', ' ')}"
+    if extension.lapses_without:
+        words += f", lapsing without {_event(extension.lapses_without)}"
     if extension.needs:
         words += f"; it needs {', '.join(each.replace('-', ' ') for each in extension.needs)}"
     return words

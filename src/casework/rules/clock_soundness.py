@@ -13,7 +13,7 @@ from casework.days.limits import Limit
 from casework.errors import listed, meant
 from casework.rules.alternatives import Said, unfit_alternatives
 from casework.rules.clocks import ClockRule, Extension, Pausing
-from casework.rules.naming import unknown_source, unmeetable
+from casework.rules.naming import known_one, unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Stage
 from casework.rules.sources import Citation
@@ -52,6 +52,9 @@ def unsound_clocks(
             yield Problem((*here, "calendar"), problem, listed(calendars), near)
         yield from _limits(clock, here)
         yield from _when_due(stage, k, here)
+        awaited = clock.extension.lapses_without if clock.extension is not None else None
+        place = (*here, "extension", "lapses-without")
+        yield from known_one(awaited, stage.milestones, place, "milestone of the stage")
         yield from unmeetable(clock.when, (*here, "when"), read)
         yield from _reasons(clock, here)
     yield from unfit_alternatives(stage, facts, path, read)

@@ -44,7 +44,9 @@ class Extension:
     By at most `by`, counted from the due day as it stood ("due") or again from the clock's
     start ("start"), and never beyond `total` from the start; without `by`, each extension says
     its own length.  `beyond` is the fact, such as a good reason, that lifts both bounds.
-    `times` is how often, if that is bounded; `source` says so, where it is not that of the clock.
+    `times` is how often, if that is bounded.  Where `lapses_without` names a milestone, one that
+    says until when that is `awaited-by` lapses if it does not come.  `source` says so, where it is
+    not that of the clock.
     """
 
     by: Limit | None = None
@@ -53,6 +55,7 @@ class Extension:
     needs: tuple[str, ...] = ()
     beyond: str | None = None
     times: int | None = None
+    lapses_without: str | None = None
     source: Citation | None = None
 
 

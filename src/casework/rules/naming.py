@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from casework.errors import listed, meant
 from casework.rules.conditions import When
 from casework.rules.places import Path
@@ -24,6 +26,12 @@ def known(names: Iterable[str], among: Iterable[str], path: Path, what: str) -> 
         if name not in allowed:
             place = (*path, name) if isinstance(names, Mapping) else (*path, k)
             yield Problem(place, f"no {what} '{name}'", listed(allowed), meant(name, allowed))
+
+
+def known_one(name: str | None, among: Iterable[str], path: Path, what: str) -> Iterator[Problem]:
+    """A single name that is not among those known, where there is one."""
+    for problem in known([] if name is None else [name], among, (), what):
+        yield evolve(problem, path=path)
 
 
 def unknown_source(citation: Citation | None, path: Path, read: Cites) -> Iterator[Problem]:

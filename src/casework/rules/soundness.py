@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.errors import listed, meant
+from casework.errors import listed
 from casework.rules.clock_soundness import no_days, unsound_clocks
 from casework.rules.lists.soundness import unsound_findings, unsound_taxonomy
 from casework.rules.moves import ASIDE_EVENTS, ASIDES
-from casework.rules.naming import known, twice, unknown_source, unmeetable
+from casework.rules.naming import known, known_one, twice, unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
 from casework.rules.stage_soundness import (
@@ -85,11 +85,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from known(procedure.needs, events, (*path, "needs"), "event")
     yield from conditions(procedure.needs, (*path, "needs"), read)
     yield from unmeetable(procedure.takes, (*path, "takes"), read)
-    until = procedure.issues_until
-    if until is not None and until not in events:
-        near = meant(until, events)
-        place = (*path, "issues-until")
-        yield Problem(place, f"no event '{until}'", listed(sorted(events)), near)
+    yield from known_one(procedure.issues_until, events, (*path, "issues-until"), "event")
     yield from fit_names(procedure.afterwards, (*path, "afterwards"))
     yield from known(procedure.roles, acts, (*path, "roles"), "act")
     ends = {"closed", *procedure.exits}

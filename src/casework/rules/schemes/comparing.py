@@ -242,7 +242,7 @@ def _by_extension(mine: ClockRule, theirs: ClockRule) -> Order:
         return "same" if other is None and order == "same" else "sooner"
     if one is None or other is None:
         return "unclear"
-    same = evolve(one, needs=(), beyond=None, source=None) == evolve(
+    same = evolve(one, needs=(), beyond=None, lapses_without=None, source=None) == evolve(
         other, needs=(), beyond=None, source=None
     )
     if same and one.by is None and one.total is not None:
