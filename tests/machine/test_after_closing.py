@@ -86,6 +86,31 @@ def test_a_closed_case_of_a_stage_that_says_nothing() -> None:
     assert may(REOPENED, events, "2026-06-12") == set()
 
 
+def test_a_window_of_a_case_that_is_reopened() -> None:
+    """Reopening a closed case ends the window of what was answered, and a new answer begins one."""
+    ours = of_stages(
+        stage(
+            "stage-1",
+            clock("response", "entered"),
+            clock("to-escalate", "responded", "escalated", "20 working days", "window"),
+            escalates_when_closed=True,
+        ),
+        stage("stage-2", clock("response", "entered")),
+        reopens=True,
+    )
+    events = follow(ours, f"{CLOSED}\n2026-06-10 reopen")
+    old = ["response met 2026-06-15", "to-escalate void 2026-07-03"]
+    assert states(ours, events, "2026-12-01")[:2] == old
+    events = follow(ours, "2026-06-11 respond\n2026-06-12 close\n2026-07-09 escalate", events)
+    assert states(ours, events, "2026-07-09")[:4] == [
+        *old,
+        "response met 2026-06-24",
+        "to-escalate met 2026-07-09",
+    ]
+    late = follow(ours, f"{CLOSED}\n2026-07-06 reopen")
+    assert states(ours, late, "2026-12-01")[1] == "to-escalate missed 2026-07-03"
+
+
 def test_an_end_in_a_record_that_nobody_examined() -> None:
     """In a history that nobody examined, a window that a withdrawal ended stays ended."""
     events = follow(REOPENED, f"{ANSWERED}\n2026-06-08 withdraw")

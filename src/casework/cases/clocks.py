@@ -169,12 +169,13 @@ def _runs(
         rule = _in_force(policy, visit, rule, values, start.on)
     while rule.due_by is None or start.fact(rule.due_by) is not None:
         stop = stopping(rule.stops, visit, start if rule.recurs else None)
-        if stop is None and visit.after is not None and _goes_on(visit, rule):
-            stop = visit.after
+        after = visit.after
+        if stop is None and after is not None and after.name in rule.stops:
+            stop = after if _goes_on(visit, rule) else None
         yield _clock(policy, visit, rule, start, stop, as_of)
         if not rule.recurs or stop is None or stop.name == "responded":
             return
-        if stop is visit.left or stop is visit.after:
+        if stop is visit.left or stop is after:
             return
         start = stop
 
@@ -256,11 +257,14 @@ def _left_behind(visit: Visit, rule: ClockRule, start: Event) -> Event | None:
         after = visit.procedure.moves[visit.stage.id, "answered"].values()
         if not {*(move.event for move in after), *ASIDE_EVENTS} & {*rule.stops}:
             return answer
-    return None if _goes_on(visit, rule) else visit.left
+    return visit.after if _goes_on(visit, rule) else visit.left
 
 
 def _goes_on(visit: Visit, rule: ClockRule) -> bool:
-    """Whether a window to go on to the next stage outlasts the closing of an answered case."""
+    """Whether a window to go on to the next stage outlasts the closing of an answered case.
+
+    It then ends when the case goes on after all, by an escalation or by being reopened.
+    """
     return (
         visit.stage.escalates_when_closed
         and not rule.owed

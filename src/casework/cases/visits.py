@@ -26,8 +26,8 @@ class Visit:
     """One stay of a case in a stage.
 
     `received` is the receipt under the procedure, `entry` the event that entered the stage,
-    `events` what happened during the stay, `left` what ended it; `after` is the escalation that
-    took the case on although it had been closed.
+    `events` what happened during the stay, `left` what ended it; `after` is the event by which the
+    case went on although it had been closed.
     """
 
     procedure: Procedure
@@ -79,7 +79,7 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
                 left = event
             continue
         if stay is not None:
-            after = event if left is not None and name == "escalated" else None
+            after = event if left is not None and name != "received" else None
             found.append(_over(stay, events, left or event, after))
         if stay is None or name == "received":
             procedure = policy.procedure(event.procedure, event.on)
