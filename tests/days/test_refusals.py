@@ -117,6 +117,13 @@ def test_a_limit_that_leads_out_of_all_dates(limit: str) -> None:
     assert caught.value.calendar == "of all dates"
 
 
+def test_the_day_after_the_last_of_all_days() -> None:
+    """A month from the day after the last day of all is refused with the day that was given."""
+    with pytest.raises(OutOfTable) as caught:
+        reckon("1 month", date.max, calendar=WALES, months="day-after")
+    assert caught.value.asked == "1 month from 9999-12-31"
+
+
 def test_the_thirtieth_of_february_is_nobodys_day() -> None:
     """No such date can be given, and no count of months or years leads to one."""
     with pytest.raises(ValueError, match="day"):
