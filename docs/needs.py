@@ -275,6 +275,7 @@ SEEN: Mapping[str, Seen] = {
     "school-days": _terms,
     "named-days": clock(lambda each: each.calendar != "default"),
     "different": stage(lambda each: any(who.different_from for who in each.people.values())),
+    "more-senior": stage(lambda each: each.ranked),
     "instead": stage(lambda each: any(who.different_from_facts for who in each.people.values())),
     "several-roles": stage(_several),
     "sign-off": stage(_chained),

@@ -212,11 +212,12 @@ def test_everything_has_words() -> None:
                 rest='milestones = ["called"]\nrequires = { responded = ["called"] }\n'
                 "people = { other = {}, chair = { at-most = 1, "
                 'different-from-facts = ["subject"] }, handler = { at-least = 2, '
-                'different-from = ["stage-2"], different-from-facts = ["chair"] } }\n'
+                'different-from = ["stage-2"], different-from-facts = ["chair"], '
+                'more-senior-than = ["stage-2"], or-equal-when = { outside = "yes" } } }\n'
                 'needs = { called = ["caller", "subject"] }',
             ),
-            stage("stage-2"),
-        )
+            stage("stage-2", rest='needs = { responded = ["role"] }'),
+        ).replace("[[procedure]]\n", '[[procedure]]\nseniority = ["officer", "head"]\n')
         + '\n[[procedure.way-out]]\nbody = "Ombudsman"\n'
         + '\n[calendars.other]\ndivision = "wales"\n',
         OUTCOMES,
@@ -243,7 +244,8 @@ def test_everything_has_words() -> None:
     assert words["stage-1/agreed/limit"] == "10 working days from agreed on to responded"
     assert words["stage-1/requires/responded"] == "called before responded"
     assert words["stage-1/people/handler"] == (
-        "at least 2 who took no part in 'stage 2', other than the chair"
+        "at least 2 who took no part in 'stage 2', other than the chair,"
+        " more senior than in 'stage 2' (or equal where outside is 'yes')"
     )
     assert words["stage-1/people/chair"] == "exactly 1, other than the subject"
     assert words["stage-1/people/other"] == "somebody"

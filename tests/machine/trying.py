@@ -98,7 +98,9 @@ class Here:
             if event in starts:
                 found += filter(None, [rule.dated_by, *(other.dated_by for other in rule.either)])
         if event == "escalated":
-            found += target.people
+            found += [fact for fact in target.people if fact not in target.ranked]
+        for fact in self.stage.ranked.intersection(found):
+            found += self.stage.people[fact].or_equal_when
         return list(dict.fromkeys(found))
 
     def optional(self) -> list[str]:
@@ -131,6 +133,7 @@ class Here:
             *(rule.when for rule in rules),
             *(way.when for way in self.procedure.way_out),
             *(each.when for row in wants for wanted in row.values() for each in wanted),
+            *(who.or_equal_when for who in self.stage.people.values()),
         ):
             for name, each in when.items():
                 bounds = [bound for bound in (each.at_least, each.at_most) if bound is not None]
@@ -159,7 +162,7 @@ class Here:
         elif name == "awaited-by":
             found = tuple(str(self.on + timedelta(days=days)) for days in (1, 0, 5, 20))
         elif name == "role":
-            found = self.roles(act)
+            found = self.roles(act) or tuple(self._senior(act))
         elif name == "to":
             others = [ident for ident in self.policy.procedures if ident != self.procedure.id]
             found = ("elsewhere", *others)
@@ -170,6 +173,13 @@ class Here:
         elif name in self.conditions():
             found = (*self.conditions()[name], "other")
         return found or ("said",)
+
+    def _senior(self, act: str) -> Iterator[str]:
+        """The roles that may do an act, the most junior first unless somebody is to be exceeded."""
+        order = self.procedure.seniority
+        for role in reversed(order) if self.stage.ranked else order:
+            row = permitted(self.policy, self.case, self.on, procedure=self.under, role=role)
+            yield from (role for each in row if each.act == act and each)
 
     def _of_clocks(self, act: str, name: str) -> Iterator[str]:
         for rule in self.stage.clock:

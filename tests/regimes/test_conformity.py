@@ -286,6 +286,30 @@ def test_what_is_asked_for_beside_time() -> None:
         assert found == {verdict}
 
 
+@pytest.mark.parametrize(
+    ("handler", "verdict"),
+    [
+        ('more-senior-than = ["one"], or-equal-when = { apart = "yes" }', ("conforms", "same")),
+        ('more-senior-than = ["one"]', ("stricter", "more")),
+        ('more-senior-than = ["one"], or-equal-when = { apart = "no" }', ("silent", "fewer")),
+        ('different-from = ["one"]', ("silent", "fewer")),
+    ],
+)
+def test_who_is_more_senior(handler: str, verdict: tuple[str, str]) -> None:
+    """More senior people are stricter; an equal where the scheme wants none is less."""
+
+    def stages(handler: str) -> str:
+        said = 'needs = { responded = ["role"] }\n'
+        second = stage("two", rest=f"{said}people = {{ handler = {{ {handler} }} }}")
+        return stage("one", rest=said) + second
+
+    order = 'seniority = ["officer", "head"]'
+    equal = 'more-senior-than = ["one"], or-equal-when = { apart = "yes" }'
+    own = policy(procedure(stages(handler), rest=order), calendar=PLAIN)
+    theirs = scheme(stages(equal), rest=order)
+    assert verdicts(conformity(own, theirs))["two/people/handler"] == verdict
+
+
 OUTCOME = '\n[taxonomy.outcome]\ntitle = "Outcomes"\ncode = [{ id = "upheld", title = "Upheld" }]\n'
 
 

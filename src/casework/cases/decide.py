@@ -18,6 +18,7 @@ from casework.cases.events import Event, Facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
 from casework.cases.making import open_to_filling
+from casework.cases.people_guards import outranked
 from casework.cases.standing import located, not_answered, out_of_place, untimely
 from casework.cases.visits import values_of
 from casework.days.receipt import in_london
@@ -89,12 +90,13 @@ def permitted(
 
     The acts are those of the state that the case is in; `needs` lists the facts that an act
     must bring and is not held against it.  `procedure` is for a case not yet received; with a
-    `role`, what the policy keeps for other roles is not permitted.
+    `role`, what the policy keeps for other roles, or more senior ones, is not permitted.
     """
     found, state = located(policy, case, procedure, on)
     stage = found.by_id.get(state[0])
     early = case.events and on < case.events[-1].on
-    must = state[1] in {"paused", "closed"} or found.dated or (stage and stage.requires)
+    ruled = stage and (stage.requires or stage.ranked)
+    must = state[1] in {"paused", "closed"} or found.dated or ruled
     bound = early or role or must
     done = case.stands.done
     rows = tuple(
@@ -198,11 +200,15 @@ def _why_not(
     missing = unmet(stage, case, event) if stage else None
     if why is None and missing:
         why = f"{', '.join(missing)} must come first"
-    return why or (_not_for(procedure, stage, move.act, role) if role else None)
+    if why is None and role:
+        why = _not_for(procedure, stage, move.act, role)
+    if why is None and stage and stage.ranked:
+        why = outranked(Asked(policy, procedure, case, event), move, role)
+    return why
 
 
 def _not_for(procedure: Procedure, stage: Stage | None, act: str, role: str) -> str | None:
-    allowed = (stage.roles if stage else {}).get(act, procedure.roles.get(act))
+    allowed = procedure.roles_for(stage, act)
     if allowed is None or role in allowed:
         return None
     return f"it is for {listed(allowed)}"

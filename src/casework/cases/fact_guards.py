@@ -16,7 +16,7 @@ from casework.cases.events import RESERVED, Event, Fact
 from casework.cases.findings import contradicted
 from casework.cases.visits import values_of
 from casework.errors import listed
-from casework.rules.conditions import fits
+from casework.rules.conditions import fits, in_words
 from casework.rules.lists.taxonomy import Taxonomy
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
@@ -48,7 +48,7 @@ def _not_taken(policy: Policy, procedure: Procedure, event: Event) -> str | None
     said = values_of([event])
     if fits(procedure.takes, said):
         return None
-    asked = " and ".join(f"{fact} is {each}" for fact, each in procedure.takes.items())
+    asked = in_words(procedure.takes)
     today = Span(procedure, event.on, event.on)
     others = [
         span.value.id

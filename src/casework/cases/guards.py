@@ -112,7 +112,7 @@ def _by_stage(
     if event.name == "closed":
         yield silent(asked)
     role = event.fact("role")
-    allowed = stage.roles.get(move.act, procedure.roles.get(move.act))
+    allowed = procedure.roles_for(stage, move.act)
     if allowed is not None and role not in allowed:
         yield f"it is for {listed(allowed)}, not for '{role}'"
     missing = unmet(stage, case, event)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casework.errors import listed
 from casework.rules.clocks import ClockRule, Extension, Pausing
-from casework.rules.conditions import Condition
+from casework.rules.conditions import Condition, in_words
 from casework.rules.procedure import People
 from casework.rules.schemes.terms import Aspect, Term
 
@@ -114,7 +114,12 @@ def people_in_words(people: People) -> str:
     if people.different_from:
         words += f" who took no part in {listed(map(_event, people.different_from))}"
     parties = [f"the {_event(party)}" for party in people.different_from_facts]
-    return words + (f", other than {' or '.join(parties)}" if parties else "")
+    words += f", other than {' or '.join(parties)}" if parties else ""
+    if people.more_senior_than:
+        words += f", more senior than in {listed(map(_event, people.more_senior_than))}"
+    if people.or_equal_when:
+        words += f" (or equal where {in_words(people.or_equal_when)})"
+    return words
 
 
 def _start(events: tuple[str, ...], dated_by: str | None) -> str:

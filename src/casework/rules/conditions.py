@@ -51,6 +51,11 @@ def fits(when: When, values: Mapping[str, tuple[str, ...]]) -> bool:
     return all(condition.holds(values.get(fact, ())) for fact, condition in when.items())
 
 
+def in_words(when: When) -> str:
+    """Conditions as a person would say them."""
+    return " and ".join(f"{fact} is {each}" for fact, each in when.items())
+
+
 @frozen
 class Wanted:
     """A fact or a milestone that must be there, in every case or in those that meet conditions."""
@@ -59,11 +64,7 @@ class Wanted:
     when: When = Factory(dict)
 
     def __str__(self) -> str:
-        if not self.when:
-            return self.is_
-        return (
-            self.is_ + WHERE + " and ".join(f"{fact} is {each}" for fact, each in self.when.items())
-        )
+        return self.is_ + WHERE + in_words(self.when) if self.when else self.is_
 
 
 Wants = Mapping[str, tuple[Wanted, ...]]

@@ -5,7 +5,7 @@ These values are what a policy file says, no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,7 @@ from casework.rules.clocks import ON_COMPLAINANT, ClockRule
 from casework.rules.conditions import Wants, When
 from casework.rules.lists.findings import FindingsRule
 from casework.rules.moves import (
+    ACT_OF,
     Exit,
     Lateness,
     Move,
@@ -31,12 +32,18 @@ from casework.rules.sources import Citation, Departure
 
 @frozen
 class People:
-    """Who may be named by a fact: how many, from which stages nobody, and by which facts nobody."""
+    """Who may be named by a fact.
+
+    How many, from which stages nobody, and by which facts nobody; and than whom in which stages
+    they are more senior, or equal where the event meets conditions.
+    """
 
     at_least: int = 1
     at_most: int | None = None
     different_from: tuple[str, ...] = ()
     different_from_facts: tuple[str, ...] = ()
+    more_senior_than: tuple[str, ...] = ()
+    or_equal_when: When = Factory(dict)
 
 
 @frozen
@@ -55,9 +62,10 @@ class Stage:
     whether an open one may be, without an answer; `source` is where the stage is set out, if not
     where the procedure is.
 
-    Three things are derived: whether the stage says who must act, what must come first or when
-    not (`guarded`), whether which clocks run depends on facts of the case (`conditional`), and the
-    events that come too late or too soon for a clock (`barred`).
+    Four things are derived: whether the stage says who must act, what must come first or when
+    not (`guarded`), the facts that name somebody more senior (`ranked`), whether which clocks run
+    depends on facts of the case (`conditional`), and the events that come too late or too soon for
+    a clock (`barred`).
     """
 
     id: str
@@ -82,6 +90,7 @@ class Stage:
     source: Citation | None = None
 
     guarded: bool = field(init=False, eq=False, repr=False)
+    ranked: frozenset[str] = field(init=False, eq=False, repr=False)
     conditional: bool = field(init=False, eq=False, repr=False)
     barred: frozenset[str] = field(init=False, eq=False, repr=False)
 
@@ -90,7 +99,9 @@ class Stage:
         guarded = self.requires or self.people or self.roles or escalates or self.close_after
         barred = {stop for clock in self.clock if clock.stands_in_way for stop in clock.stops}
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
+        ranked = frozenset(fact for fact, who in self.people.items() if who.more_senior_than)
         object.__setattr__(self, "guarded", bool(guarded or barred))
+        object.__setattr__(self, "ranked", ranked)
         object.__setattr__(self, "barred", frozenset(barred))
         object.__setattr__(self, "conditional", conditional)
 
@@ -119,14 +130,15 @@ class Procedure:
 
     `applies_by` says which revision a case follows: the one in force when it was received, when it
     entered the stage, or when the clock started.  `needs` maps an event to the facts that it must
-    carry, `roles` an act to the roles that may do it, of which it must then say one.  `takes` are
-    the conditions that a case must meet to be received under it.  `begins_in` are the stages in
-    which a case may begin, the usual one first; where it says nothing, the first listed.
-    `issues_until` is the event after which no further issue is raised in a case.  `exits` are the
-    early ends that it allows, `afterwards` what may happen to a case once it is closed, and
-    `retention` maps the event that ended a case to how long its records are kept.  `edition` is a
-    name of the revision; `extends` is the scheme that it builds on and `departure` why its stages
-    are others than the scheme's.  `findings` says what the findings on a case's issues come to.
+    carry, `roles` an act to the roles that may do it, of which it must then say one, `seniority`
+    the roles from the most junior to the most senior.  `takes` are the conditions that a case must
+    meet to be received under it.  `begins_in` are the stages in which a case may begin, the usual
+    one first; where it says nothing, the first listed.  `issues_until` is the event after which no
+    further issue is raised in a case.  `exits` are the early ends that it allows, `afterwards`
+    what may happen to a case once it is closed, and `retention` maps the event that ended a case
+    to how long its records are kept.  `edition` is a name of the revision; `extends` is the scheme
+    that it builds on and `departure` why its stages are others than the scheme's.  `findings` says
+    what the findings on a case's issues come to.
 
     Six things are derived: the stages in which a case may begin (`beginnings`), the table of
     moves, the facts that hold a day which a clock counts from (`days`), whether what is laid down
@@ -142,6 +154,7 @@ class Procedure:
     applies_by: Literal["received", "stage-entered", "clock-start"] = "received"
     needs: Wants = Factory(dict)
     roles: Mapping[str, tuple[str, ...]] = Factory(dict)
+    seniority: tuple[str, ...] = ()
     takes: When = Factory(dict)
     begins_in: tuple[str, ...] = ()
     issues_until: str | None = None
@@ -230,9 +243,21 @@ class Procedure:
             frozenset(rule for rule, missing in absent.items() if missing),
             frozenset(event for clock in stage.clock if clock.recurs for event in clock.stops)
             | {*stage.repeats},
-            asking(stage.needs, stage.roles),
+            asking(stage.needs, (*stage.roles, *self._ranking(stage))),
             stage.escalates_when_late,
         )
+
+    def _ranking(self, stage: Stage) -> Iterator[str]:
+        """The acts in a stage that name somebody more senior, and so must say in which role."""
+        for needs in (self.needs, stage.needs) if stage.ranked else ():
+            for event, wanted in needs.items():
+                if any(each.is_ in stage.ranked and not each.when for each in wanted):
+                    yield ACT_OF.get(event, event)
+
+    def roles_for(self, stage: Stage | None, act: str) -> tuple[str, ...] | None:
+        """The roles that may do an act in a stage; None where any may."""
+        own = stage.roles.get(act) if stage is not None else None
+        return self.roles.get(act) if own is None else own
 
     def aside(self, state: State, act: str) -> Move | None:
         """The move of an act that leaves a case where it is, if `act` is one."""

@@ -88,6 +88,7 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
     yield from known_one(procedure.issues_until, events, (*path, "issues-until"), "event")
     yield from fit_names(procedure.afterwards, (*path, "afterwards"))
     yield from known(procedure.roles, acts, (*path, "roles"), "act")
+    yield from twice(procedure.seniority, (*path, "seniority"), "role")
     ends = {"closed", *procedure.exits}
     yield from known(procedure.retention, ends, (*path, "retention"), "end of a case")
     for end, kept in procedure.retention.items():

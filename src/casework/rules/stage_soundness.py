@@ -127,7 +127,7 @@ def unsound_stage(
         if event in _before(stage, event):
             yield Problem(place, f"'{event}' would have to come before itself", "an order")
     yield from _stuck(stage, path)
-    yield from unsound_people(procedure, stage, path)
+    yield from unsound_people(procedure, stage, path, read)
     yield from no_days(stage.close_after, (*path, "close-after"))
 
 

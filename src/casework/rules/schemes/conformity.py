@@ -193,4 +193,6 @@ def _people(mine: People, theirs: People) -> Ground:
     enough = mine.at_least >= theirs.at_least and few
     apart = {*mine.different_from} >= {*theirs.different_from}
     apart = apart and {*mine.different_from_facts} >= {*theirs.different_from_facts}
-    return "more" if enough and apart else "fewer"
+    above = {*mine.more_senior_than} >= {*theirs.more_senior_than}
+    above = above and mine.or_equal_when in ({}, theirs.or_equal_when)
+    return "more" if enough and apart and above else "fewer"

@@ -16,7 +16,7 @@ from attrs import frozen
 from casework.days.calendar import WEEKDAYS
 from casework.days.uk import bank_holidays
 from casework.rules.clocks import ClockRule, Extension, Pausing
-from casework.rules.conditions import WHERE, Wanted
+from casework.rules.conditions import WHERE, Wanted, in_words
 from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure, Stage
 from casework.rules.sources import Citation
@@ -125,7 +125,9 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         most = people.at_most
         number = f"{people.at_least}" + (f" to {most}" if most is not None else "")
         others = [f"other than {party}" for party in people.different_from_facts]
-        who = (number, *people.different_from, *others)
+        above = [f"more senior than {ident}" for ident in people.more_senior_than]
+        equal = [f"or equal{WHERE}{in_words(people.or_equal_when)}"] if people.or_equal_when else []
+        who = (number, *people.different_from, *others, *above, *equal)
         yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, people, who)
     for event, facts in stage.needs.items():
         yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=_shown(facts))
