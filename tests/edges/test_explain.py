@@ -28,6 +28,15 @@ def standing(ref: str, day: str) -> list[str]:
     return re.findall(r"^  ((?:due|open until|not before) .*)$", explained(ref, day), re.MULTILINE)
 
 
+def test_what_is_assumed_is_said(folder: Path) -> None:
+    """What the source does not say, and the policy had to supply, stands with the source."""
+    place = 'at = "section 4"'
+    assumed = POLICY.replace(place, f'{place}, assumed = "from receipt"', 1)
+    write(folder, [("assumed.toml", assumed)])
+    said = answer("explain", "assumed.toml", FILES[1], "--case", "C-1", "--as-of", "2026-06-02")
+    assert "  [1] Complaints Policy 2026, section 4 (assumed: from receipt)\n" in said
+
+
 def test_in_words() -> None:
     """Each clock is a paragraph: what it is, where it stands, how its day was reached, by whom."""
     assert explained("C-1", "2026-06-02") == (

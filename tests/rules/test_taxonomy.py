@@ -64,6 +64,15 @@ def test_a_citation_in_words(at: str | None, confirmed: bool, words: str) -> Non
     assert Citation("policy", at).text(sources) == words
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_what_a_citation_assumes_is_shown(confirmed: bool) -> None:
+    """What a place does not say is shown with it, and apart from whether the place was read."""
+    sources = {"policy": Source("Complaints Policy")}
+    words = Citation("policy", "section 4", confirmed, "from receipt").text(sources)
+    read = "" if confirmed else " (unconfirmed)"
+    assert words == f"Complaints Policy, section 4 (assumed: from receipt){read}"
+
+
 YEARS = Taxonomy(
     "Causes over the years",
     (

@@ -38,12 +38,14 @@ class Citation:
     """A place in a source: `ref` is the source's id, `at` the section or page.
 
     `confirmed` is whether that very place was read, where it is not as with the whole source;
-    `note` is what a reader should know of it.
+    `assumed` is what it does not say and had to be supplied, such as from when a limit runs; `note`
+    is what a reader should know of it.
     """
 
     ref: str
     at: str | None = None
     confirmed: bool | None = None
+    assumed: str | None = None
     note: str | None = None
 
     def is_confirmed(self, sources: Mapping[str, Source]) -> bool:
@@ -51,9 +53,10 @@ class Citation:
         return sources[self.ref].confirmed if self.confirmed is None else self.confirmed
 
     def text(self, sources: Mapping[str, Source]) -> str:
-        """The citation as one line, with the source's title."""
+        """The citation as one line, with the source's title, and what is not in its own text."""
         title = sources[self.ref].title
         words = f"{title}, {self.at}" if self.at else title
+        words += f" (assumed: {self.assumed})" if self.assumed else ""
         return words if self.is_confirmed(sources) else f"{words} (unconfirmed)"
 
 
