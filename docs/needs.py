@@ -23,9 +23,11 @@ from attrs import evolve, frozen
 
 import casework
 from casework import Calendar, Policy
+from casework.days.limits import Limit
 from casework.rules.clocks import ClockRule, Extension
 from casework.rules.conditions import named
 from casework.rules.procedure import InForce, Procedure, Stage
+from casework.rules.timeline import Timeline
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("authority", "scheme", "invented")
@@ -240,11 +242,20 @@ def _meanwhile(policy: Policy) -> bool:
         [evolve(span.value, in_force=InForce(), edition=None, title="") for span in line.spans]
         for line in policy.procedures.values()
     ]
-    return any(map(_back, limits)) or any(map(_back, revisions))
+    begun = [limits for line in policy.procedures.values() for limits in _begun(line)]
+    return any(map(_back, limits)) or any(map(_back, revisions)) or any(map(_back, begun))
+
+
+def _begun(line: Timeline[Procedure]) -> Iterator[list[tuple[Timeline[Limit], ...]]]:
+    """The limits of each clock in the first stage, revision by revision."""
+    first = [span.value.stage[0].clock for span in line.spans]
+    for ident in {each.id for clocks in first for each in clocks}:
+        yield [tuple(each.limit for each in clocks if each.id == ident) for clocks in first]
 
 
 def _back(values: Sequence[object]) -> bool:
-    return any(before == after for before, after in zip(values, values[2:], strict=False))
+    """Whether a value is replaced by another and returns."""
+    return any(a == c != b for a, b, c in zip(values, values[1:], values[2:], strict=False))
 
 
 def _receives(policy: Policy, asked: Callable[[Any], object]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from docs.needs import KINDS, SEEN, held
 from docs.said import parts, saying, unsaid, unused, words
 
-from .policies import clock, of_clocks, of_stages, stage
+from .policies import clock, of_clocks, of_stages, policy, procedure, stage
 
 PARTS = [part for need in words() for part in need["part"]]
 
@@ -35,9 +35,9 @@ def test_every_part_is_said() -> None:
 
 
 def test_policies_are_of_three_kinds() -> None:
-    """Thirty-seven files at least are of authorities, and what is invented is of none."""
+    """Thirty-eight files at least are of authorities, and what is invented is of none."""
     named = {kind: {each.name for each in held() if each.kind == kind} for kind in KINDS}
-    assert len(named["authority"]) >= 37
+    assert len(named["authority"]) >= 38
     assert len(named["scheme"]) == 20
     assert named["invented"] == {"first-policy", "receipt-log", "recipes"}
 
@@ -97,3 +97,20 @@ def test_seen_where_it_is_said(part: str) -> None:
     """What a policy says is seen by its keys, and not where they are left out."""
     assert SEEN[part](SAYING[part])
     assert not SEEN[part](BARE)
+
+
+@pytest.mark.parametrize(
+    ("months", "there_and_back"), [((12, 6, 12), True), ((12, 12, 12), False), ((12, 6, 9), False)]
+)
+def test_a_limit_may_go_and_return_by_revisions(
+    months: tuple[int, int, int], there_and_back: bool
+) -> None:
+    """What is so for some time is seen of a clock too whose procedure is replaced with it."""
+    spans = ("to = 2022-12-31", "from = 2023-01-01, to = 2023-12-31", "from = 2024-01-01")
+    revised = [
+        procedure(
+            stage(f"first-{k}", clock(limit=f'"{n} months"')), rest=f"in-force = {{ {span} }}"
+        )
+        for k, (n, span) in enumerate(zip(months, spans, strict=True))
+    ]
+    assert SEEN["meanwhile"](policy(*revised)) is there_and_back
