@@ -21,7 +21,6 @@ from casework.days.reckoning import reckon
 from casework.days.written import day_written
 from casework.errors import CaseworkError, LimitError, NotInForce, OutOfTable, listed, meant
 from casework.rules.clocks import ClockRule, Extension
-from casework.rules.moves import ENTRIES
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure, Stage
 
@@ -163,11 +162,8 @@ def uncounted(policy: Policy, history: tuple[Event, ...], on: date) -> CaseworkE
 
 
 def not_in_force(asked: Asked) -> str | None:
-    """Why nothing is laid down for what an event would enter or start, or None."""
-    policy, procedure, case, event = asked
-    rules = (rule for stage in procedure.stage for rule in stage.clock)
-    if event.name not in ENTRIES and not any(event.name in rule.starts for rule in rules):
-        return None
+    """Why nothing is laid down for what an event that is `dated` enters or starts, or None."""
+    policy, _, case, event = asked
     error = uncounted(policy, (*case.settled, event), event.on)
     if not isinstance(error, NotInForce) or uncounted(policy, case.settled, event.on) is not None:
         return None

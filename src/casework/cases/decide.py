@@ -93,12 +93,13 @@ def permitted(
     `role`, what the policy keeps for other roles, or more senior ones, is not permitted.
     """
     found, state = located(policy, case, procedure, on)
-    stage = found.by_id.get(state[0])
+    stage, moves = found.by_id.get(state[0]), found.moves[state].values()
     early = case.events and on < case.events[-1].on
-    ruled = stage and (stage.requires or stage.ranked)
-    must = state[1] in {"paused", "closed"} or found.dated or ruled
-    bound = early or role or must
-    done = case.stands.done
+    ranked = stage is not None and stage.ranked
+    bound = early or role or ranked or state[1] in {"paused", "closed"}
+    held = case.stands.done
+    if found.dated or (stage is not None and stage.requires):
+        held = held.union(found.dated, stage.requires if stage is not None else ())
     rows = tuple(
         [
             _permission(
@@ -106,24 +107,24 @@ def permitted(
                 move.stages,
                 _needs(case, move) if move.sometimes else move.needs,
                 _why_not(policy, found, stage, case, on, move, role)
-                if bound or move.when_late or move.event in done
+                if bound or move.when_late or move.event in held
                 else None,
             )
-            for move in found.moves[state].values()
+            for move in moves
         ]
     )
     if stage is None or not stage.barred:
         return rows
-    moves = found.moves[state].values()
-    bare = (Event(case.ref, move.event, on) for move in moves)
     return tuple(
-        _cautioned(Asked(policy, found, case, event), row)
-        for event, row in zip(bare, rows, strict=True)
+        _cautioned(Asked(policy, found, case, Event(case.ref, move.event, on)), row)
+        if row and move.event in stage.barred
+        else row
+        for move, row in zip(moves, rows, strict=True)
     )
 
 
 def _cautioned(asked: Asked, row: Permission) -> Permission:
-    why = in_the_way(asked, asked.stage) if row else None
+    why = in_the_way(asked, asked.stage)
     return row if why is None else evolve(row, needs=(*row.needs, "discretion"), caution=why)
 
 
@@ -193,7 +194,7 @@ def _why_not(
     event = Event(case.ref, move.event, on)
     if case.phase == "closed" and event.name == "escalated":
         why = not_answered(case)
-    if why is None and procedure.dated:
+    if why is None and event.name in procedure.dated:
         why = not_in_force(Asked(policy, procedure, case, event))
     if why is None and case.phase == "paused" and event.name == "closed":
         why = silent(Asked(policy, procedure, case, event))

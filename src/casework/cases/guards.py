@@ -57,7 +57,7 @@ def refusal(
         why = misstated(policy, procedure, case, event)
         if why is not None:
             return why
-    if procedure.dated:
+    if procedure.dated and event.name in procedure.dated:
         why = not_in_force(Asked(policy, procedure, case, event))
         if why is not None:
             return why

@@ -17,6 +17,7 @@ from casework.rules.conditions import Wants, When
 from casework.rules.lists.findings import FindingsRule
 from casework.rules.moves import (
     ACT_OF,
+    ENTRIES,
     Exit,
     Lateness,
     Move,
@@ -141,9 +142,9 @@ class Procedure:
     what the findings on a case's issues come to.
 
     Six things are derived: the stages in which a case may begin (`beginnings`), the table of
-    moves, the facts that hold a day which a clock counts from (`days`), whether what is laid down
-    depends on a later day than the receipt's (`dated`), the stages by id, and whether it or a
-    stage says who must act, what must come first or when not (`guarded`).
+    moves, the facts that hold a day which a clock counts from (`days`), the events that enter or
+    start what is not laid down for every day after a receipt (`dated`), the stages by id, and
+    whether it or a stage says who must act, what must come first or when not (`guarded`).
     """
 
     id: str
@@ -171,7 +172,7 @@ class Procedure:
     beginnings: tuple[str, ...] = field(init=False, eq=False, repr=False)
     moves: Moves = field(init=False, eq=False, repr=False)
     days: frozenset[str] = field(init=False, eq=False, repr=False)
-    dated: bool = field(init=False, eq=False, repr=False)
+    dated: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
     guarded: bool = field(init=False, eq=False, repr=False)
 
@@ -194,8 +195,9 @@ class Procedure:
         object.__setattr__(self, "moves", moves)
         object.__setattr__(self, "days", frozenset(days - {None}))
         ends = [(each.since, each.until) for clock in clocks for each in clock.limit.spans]
-        dated = self.applies_by != "received" or any(end != (None, None) for end in ends)
-        object.__setattr__(self, "dated", dated)
+        changes = self.applies_by != "received" or any(end != (None, None) for end in ends)
+        dated = ENTRIES.union(*(clock.starts for clock in clocks)) if changes else ()
+        object.__setattr__(self, "dated", frozenset(dated))
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
         guarded = bool(self.roles) or any(stage.guarded for stage in self.stage)
         object.__setattr__(self, "guarded", guarded)
