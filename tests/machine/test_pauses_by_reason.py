@@ -58,7 +58,7 @@ def test_the_reason_says_how(foi: Policy, lines: str, day: str) -> None:
 
 
 def test_a_pause_is_told_by_its_reason(foi: Policy) -> None:
-    """The steps say what each pause did, and on which ground."""
+    """The steps say what each pause did, and on which ground; what is counted is the policy's."""
     events = follow(foi, f"{RECEIVED}\n{FEE}\n{CLEAR}")
     steps = [
         (step.what, step.source) for step in running(foi, events, "2026-06-30").reckoning.steps
@@ -66,7 +66,7 @@ def test_a_pause_is_told_by_its_reason(foi: Policy) -> None:
     assert steps[2:] == [
         ("paused", "fees-notice"),
         ("restarted", "clarification"),
-        ("counted", "clarification"),
+        ("counted", "Complaints Policy"),
     ]
 
 
