@@ -24,6 +24,8 @@ from .needs import KINDS, ROOT, SEEN, Held, clocks, held, procedures, staged
 SHOWN = 8
 """How many policies a row names at most."""
 
+NOTHING_LEFT = "Nothing: each part of every need is said by an authority or a scheme."
+
 
 def words() -> list[dict[str, Any]]:
     """The needs as the page words them, each with its parts."""
@@ -141,5 +143,5 @@ def parts() -> dict[str, str]:
         "needs-tally": _tally(),
         "needs-tables": "\n\n".join(map(_table, words())),
         "needs-unused": _listed() or "None.",
-        "needs-unsaid": "\n".join(map(_left, left)) or "Nothing.",
+        "needs-unsaid": "\n".join(map(_left, left)) or NOTHING_LEFT,
     }
