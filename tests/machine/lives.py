@@ -35,7 +35,7 @@ from casework import (
 from casework.cases.clocks import LATE
 from casework.cases.corrections import CORRECTIONS, effective
 from casework.cases.undertakings import ABOUT
-from casework.rules.moves import ACT_OF, ENTRIES, EVENT_OF
+from casework.rules.moves import ACT_OF, CLOSING, ENTRIES, EVENT_OF
 
 from .keeping import OUTCOMES, is_same, keeps_its_laws
 from .trying import ENDS, Here, acts, gaps
@@ -291,10 +291,12 @@ class Life(RuleBasedStateMachine):
             assert many <= stays[procedure, stage]
         if self.case.phase == "closed":
             outlast = self.here.stage.escalates_when_closed
+            late = {*CLOSING, *self.here.procedure.afterwards}
             assert {
                 clock.state
                 for clock in found
                 if not (outlast and not clock.owed and "escalated" in clock.rule.stops)
+                and not late & {*clock.rule.starts}
             } <= OUTCOMES
 
     def late_for_ever(self) -> None:

@@ -41,6 +41,7 @@ FIRST = stage(
         either='[{ limit = "6 months", starts = "received", dated-by = "known-on" }]',
     ),
     clock("to-ombudsman", stops="referred", limit="8 weeks", kind="wait"),
+    clock("check", '["closed", "withdrawn"]', "checked", "10 days"),
     escalates_to='["stage-2", "panel"]',
     escalates_when_late='["response", "outer"]',
     advances_to='["panel"]',

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from casework import Event, clocks, issues, replay
+from casework import Event, became_late, clocks, issues, replay
+from casework.learning.record import Record
+from casework.learning.weekly import weekly
 
 from .faults import told_of
-from .policies import clock, of_stages, stage
+from .policies import clock, of_stages, policy, procedure, stage
 from .told import Told, follow, may, refused, states, why_not
 
+DEC = date(2026, 12, 1)
 REOPENED = of_stages(
     stage(
         "stage-1",
@@ -245,19 +250,15 @@ def test_what_is_done_afterwards_again() -> None:
 
 
 def test_what_cannot_be_done_afterwards() -> None:
-    """What comes afterwards has one name of its own, and no clock waits for it."""
+    """What comes afterwards has a name of its own, and a clock that is over cannot wait for it."""
     response = clock("response")
     assert told_of(stage("only", response), afterwards='["closed", "checked", "checked"]') == [
         "procedure[corporate].afterwards[2]: milestone 'checked' is given 2 times",
         "procedure[corporate].afterwards[0]: 'closed' has a meaning of its own",
     ]
-    late = "'checked' may come after the case is closed and its clocks are over"
+    late = "'checked' comes after the case is closed and the clock is over"
     either = '[{ starts = "checked", limit = "5 days" }]'
-    for keys, place in (
-        ({"stops": "checked"}, "stops"),
-        ({"starts": "checked"}, "starts"),
-        ({"either": either}, "either[0].starts"),
-    ):
+    for keys, place in (({"stops": "checked"}, "stops"), ({"either": either}, "either[0].starts")):
         assert told_of(
             stage("only", response, clock("quality", **keys)), afterwards='["checked"]'
         ) == [f"procedure[corporate].stage[only].clock[quality].{place}: {late}"]
@@ -280,3 +281,102 @@ def test_what_must_come_before_what_comes_afterwards() -> None:
     assert refused(ours, early, "2026-06-05 checked") == "remedied must come first"
     events = follow(ours, "2026-06-04 remedied\n2026-06-05 close", events)
     assert may(ours, events, "2026-06-05") == {"checked"}
+
+
+OWED = of_stages(
+    stage(
+        "stage-1",
+        clock("response", "entered"),
+        clock("notice", '["responded", "withdrawn", "closed"]', "told", "2 weeks"),
+        clock("to-go", "told", "gone", "1 month", "window"),
+        clock("check", "closed", "checked", "5 days"),
+        follow_ups='["told"]',
+    ),
+    stage("stage-2", clock("response", "entered"), clock("check", "responded", "closed")),
+    reopens=True,
+    afterwards='["told", "gone", "checked"]',
+)
+"""What is owed after the end of a case: a notice within two weeks, from which a month runs."""
+
+
+def test_a_clock_that_begins_with_the_end() -> None:
+    """A clock that an end of the case starts goes on once it is closed, and is met or late."""
+    events = follow(OWED, "2026-06-01 receive\n2026-06-02 withdraw")
+    assert states(OWED, events, "2026-06-16") == [
+        "response void 2026-06-15",
+        "notice running 2026-06-16",
+    ]
+    assert states(OWED, events, "2026-06-17")[1] == "notice overdue 2026-06-16"
+    told = follow(OWED, "2026-06-16 told", events)
+    assert states(OWED, told, "2026-07-16")[1:] == [
+        "notice met 2026-06-16",
+        "to-go running 2026-07-16",
+    ]
+    assert states(OWED, told, "2026-07-17")[2] == "to-go missed 2026-07-16"
+    gone = follow(OWED, "2026-07-16 gone", told)
+    assert states(OWED, gone, "2026-12-01")[2] == "to-go met 2026-07-16"
+    late = follow(OWED, "2026-06-17 told", events)
+    assert states(OWED, late, "2026-06-17")[1] == "notice missed 2026-06-16"
+
+
+def test_a_clock_that_began_before_the_end() -> None:
+    """A clock that began before the end is over with it, whatever happens afterwards."""
+    answered = "2026-06-01 receive\n2026-06-02 respond"
+    events = follow(OWED, f"{answered}\n2026-06-03 close")
+    ended = ["response met 2026-06-15", "notice void 2026-06-16"]
+    assert states(OWED, events, "2026-06-03")[:2] == ended
+    events = follow(OWED, "2026-06-04 told", events)
+    assert states(OWED, events, "2026-06-04")[:2] == ended
+    in_time = follow(OWED, f"{answered}\n2026-06-03 told\n2026-06-04 close")
+    assert states(OWED, in_time, "2026-06-04")[1:] == [
+        "notice met 2026-06-16",
+        "to-go void 2026-07-03",
+        "check running 2026-06-09",
+    ]
+
+
+def test_a_clock_that_began_with_an_end_that_was_none() -> None:
+    """Reopening the case ends what its end had begun, and another end begins it anew."""
+    closed = "2026-06-01 receive\n2026-06-02 respond\n2026-06-03 close"
+    events = follow(OWED, f"{closed}\n2026-06-08 reopen")
+    assert states(OWED, events, "2026-12-01")[2] == "check void 2026-06-08"
+    late = follow(OWED, f"{closed}\n2026-06-09 reopen")
+    assert states(OWED, late, "2026-12-01")[2] == "check missed 2026-06-08"
+    again = follow(OWED, "2026-06-10 respond\n2026-06-11 close\n2026-06-16 checked", events)
+    assert states(OWED, again, "2026-12-01")[-1] == "check met 2026-06-16"
+
+
+def test_a_clock_that_begins_with_a_change_of_procedure() -> None:
+    """A case that goes on under another procedure has not ended, and nothing is owed of its end."""
+    ours = policy(
+        procedure(
+            "corporate",
+            stage("only", clock("notice", '["closed", "reclassified"]', "told", "2 weeks")),
+            exits='["reclassified"]',
+            afterwards='["told"]',
+        ),
+        procedure("enquiry", stage("only", clock("reply"))),
+    )
+    events = follow(
+        ours, "2026-06-01 receive procedure=corporate\n2026-06-02 reclassify to=enquiry"
+    )
+    assert states(ours, events, "2026-12-01") == [
+        "notice void 2026-06-16",
+        "reply overdue 2026-06-16",
+    ]
+
+
+def test_a_report_of_what_is_owed_after_the_end() -> None:
+    """A closed case of which something is still owed is not over for reports until that ends."""
+    events = follow(OWED, "2026-06-01 receive\n2026-06-02 withdraw")
+    for on, over in (("2026-06-10", False), ("2026-12-01", False)):
+        record = Record.on(OWED, events, date.fromisoformat(on))
+        assert record is not None
+        assert record.is_over_before(record.as_of) is over
+    told = Record.on(OWED, follow(OWED, "2026-06-16 told\n2026-06-17 gone", events), DEC)
+    assert told is not None
+    assert told.is_over_before(date(2026, 6, 18))
+    assert not told.is_over_before(date(2026, 6, 17))
+    (item,) = weekly(OWED, [events], date(2026, 6, 17), []).items
+    assert (item.section, item.clock.clock) == ("overdue", "notice")
+    assert [event.fact("clock") for event in became_late(OWED, events, DEC)] == ["notice"]

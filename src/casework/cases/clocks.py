@@ -2,8 +2,9 @@
 
 A case passes through visits to stages; a clock of a stage runs once in each visit.  It begins
 on the first of its starting events and ends on the first of its stopping events, or when the
-case leaves the stage.  Nothing ticks: a breach is a fact about a day, so `as_of` is always
-given and events after it do not exist yet.
+case leaves the stage; only what begins with the end of a case, or after it, goes on.  Nothing
+ticks: a breach is a fact about a day, so `as_of` is always given and events after it do not exist
+yet.
 
     running   not stopped, and not past its due day
     overdue   not stopped, and past it
@@ -170,6 +171,9 @@ def _runs(
     while rule.due_by is None or start.fact(rule.due_by) is not None:
         stop = stopping(rule.stops, visit, start if rule.recurs else None)
         after = visit.after
+        if stop is not None and stop.name in visit.procedure.afterwards:
+            beyond = visit.is_over_by(stop) and not visit.is_over_by(start)
+            stop = None if beyond else stop
         if stop is None and after is not None and after.name in rule.stops:
             stop = after if _goes_on(visit, rule) else None
         yield _clock(policy, visit, rule, start, stop, as_of)
@@ -252,6 +256,9 @@ def _left_behind(visit: Visit, rule: ClockRule, start: Event) -> Event | None:
 
     Leaving the stage does, and so does an answer after which nothing can stop it any more.
     """
+    left, procedure = visit.left, visit.procedure
+    if left is not None and visit.stage.id in procedure.outlived and visit.is_over_by(start):
+        return visit.after if start.name != "reclassified" else start
     answer = visit.first("responded", start if start in visit.events else None)
     if answer is not None and answer is not start and rule.owed:
         after = visit.procedure.moves[visit.stage.id, "answered"].values()

@@ -55,6 +55,13 @@ class Visit:
             begun = begun or event is start
         return found
 
+    def is_over_by(self, event: Event) -> bool:
+        """Whether an event of the stay closed the case, or came when it was closed."""
+        left, stay = self.left, self.events
+        if left is None or PHASE_AFTER.get(left.name) != "closed":
+            return False
+        return any(each is event for each in stay[stay.index(left) :])
+
     def first(self, name: str, after: Event | None = None) -> Event | None:
         """The first event of a name during the stay, after another event of it if given."""
         passed = after is None or after is self.received or after is self.entry

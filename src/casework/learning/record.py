@@ -12,7 +12,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from casework.cases.clocks import Clock, clocks_of
+from casework.cases.clocks import UNFINISHED, Clock, clocks_of
 from casework.cases.corrections import effective
 from casework.cases.events import Event
 from casework.cases.visits import Visit, visits
@@ -82,7 +82,11 @@ class Record:
 
     def is_over_before(self, day: date) -> bool:
         """Whether nothing of it happened, ran or ended on the day or after it."""
-        return self.visits[-1].left is not None and self.events[-1].on < day
+        visit = self.visits[-1]
+        if visit.left is None or self.events[-1].on >= day:
+            return False
+        outlived = visit.stage.id in visit.procedure.outlived
+        return not outlived or not any(clock.state in UNFINISHED for clock in self.clocks)
 
 
 def _facts(events: Iterable[Event]) -> Mapping[str, Values]:

@@ -113,6 +113,8 @@ ACT_OF: Mapping[str, str] = {pattern.event: pattern.act for pattern in PATTERNS}
 }
 EVENT_OF: Mapping[str, str] = {act: event for event, act in ACT_OF.items()}
 PHASE_AFTER: Mapping[str, Phase] = {pattern.event: pattern.to for pattern in PATTERNS}
+CLOSING = frozenset({pattern.event for pattern in PATTERNS if pattern.to == "closed"})
+"""The events that close a case."""
 ENTRIES = frozenset({"received", "escalated", "advanced", "sent-back", "reopened"})
 """The events by which a case enters a stage."""
 ENTERED = "entered"

@@ -17,6 +17,7 @@ from casework.rules.conditions import Wants, When
 from casework.rules.lists.findings import FindingsRule
 from casework.rules.moves import (
     ACT_OF,
+    CLOSING,
     ENTRIES,
     Exit,
     Lateness,
@@ -141,10 +142,11 @@ class Procedure:
     that it builds on and `departure` why its stages are others than the scheme's.  `findings` says
     what the findings on a case's issues come to.
 
-    Six things are derived: the stages in which a case may begin (`beginnings`), the table of
+    Seven things are derived: the stages in which a case may begin (`beginnings`), the table of
     moves, the facts that hold a day which a clock counts from (`days`), the events that enter or
-    start what is not laid down for every day after a receipt (`dated`), the stages by id, and
-    whether it or a stage says who must act, what must come first or when not (`guarded`).
+    start what is not laid down for every day after a receipt (`dated`), the stages by id, whether
+    it or a stage says who must act, what must come first or when not (`guarded`), and the stages
+    of which a clock may begin with the end of a case, or after it (`outlived`).
     """
 
     id: str
@@ -175,6 +177,7 @@ class Procedure:
     dated: frozenset[str] = field(init=False, eq=False, repr=False)
     by_id: Mapping[str, Stage] = field(init=False, eq=False, repr=False)
     guarded: bool = field(init=False, eq=False, repr=False)
+    outlived: frozenset[str] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         stages = tuple(self._stage_moves(stage) for stage in self.stage)
@@ -201,6 +204,11 @@ class Procedure:
         object.__setattr__(self, "by_id", {stage.id: stage for stage in self.stage})
         guarded = bool(self.roles) or any(stage.guarded for stage in self.stage)
         object.__setattr__(self, "guarded", guarded)
+        late = {*CLOSING, *self.afterwards}
+        outlived = (
+            each.id for each in self.stage for clock in each.clock if late & {*clock.starts}
+        )
+        object.__setattr__(self, "outlived", frozenset(outlived))
 
     def onward(self, stage: Stage) -> tuple[str, ...]:
         """The ids of the stages that a case may go on to from `stage`."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from casework.errors import listed
 from casework.rules.clock_soundness import no_days, unsound_clocks
 from casework.rules.lists.soundness import unsound_findings, unsound_taxonomy
-from casework.rules.moves import ASIDE_EVENTS, ASIDES
+from casework.rules.moves import ASIDE_EVENTS, ASIDES, CLOSING
 from casework.rules.naming import known, known_one, twice, unknown_source, unmeetable
 from casework.rules.places import Path
 from casework.rules.procedure import Procedure, Stage
@@ -102,14 +102,20 @@ def _procedure(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[P
 
 
 def _too_late(procedure: Procedure, stage: Stage, path: Path) -> Iterator[Problem]:
-    """Clocks that wait for what may come when the case is closed, and they have ended."""
+    """Clocks that are over with the case, and wait for what comes only after its end."""
+    only = {*procedure.afterwards} - {*stage.milestones, *stage.follow_ups}
     for k, clock in enumerate(stage.clock):
-        others = [(("either", i, "starts"), other.starts) for i, other in enumerate(clock.either)]
-        for place, events in ((("starts",), clock.starts), (("stops",), clock.stops), *others):
-            for event in procedure.afterwards:
-                if event in events:
-                    problem = f"'{event}' may come after the case is closed and its clocks are over"
-                    yield Problem((*path, k, *place), problem, "an event of an open case")
+        begun = {*clock.starts} & {*CLOSING, *procedure.afterwards}
+        waits: list[tuple[Path, set[str]]] = [
+            (("stops",), set() if begun else {*clock.stops} & only)
+        ]
+        for i, other in enumerate(clock.either):
+            waits.append((("either", i, "starts"), {*other.starts} & {*procedure.afterwards}))
+        for place, events in waits:
+            for event in sorted(events):
+                problem = f"'{event}' comes after the case is closed and the clock is over"
+                expected = "a clock that starts with the end of a case, or after it"
+                yield Problem((*path, k, *place), problem, expected)
 
 
 def _lists(procedure: Procedure, path: Path, read: PolicyFile) -> Iterator[Problem]:
