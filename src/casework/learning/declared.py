@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from casework.learning.measures import Lineages, Measure, Part, lineages_of
+from casework.learning.measures import Measure, Part
+from casework.rules.lists.taxonomy import Lineages, lineages_of
 from casework.rules.measures import ANY, Choice, MeasureLine, MeasureTable, Unit
 from casework.rules.policy import Policy
 

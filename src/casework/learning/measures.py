@@ -22,9 +22,8 @@ from attrs import Factory, evolve, field, frozen
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.reckoning import reckon
-from casework.learning.record import Values
 from casework.learning.sightings import Sighting
-from casework.rules.lists.taxonomy import Taxonomy
+from casework.rules.lists.taxonomy import Lineages, with_parts
 from casework.rules.measures import ANY, Choice, Unit
 from casework.rules.sources import Citation
 
@@ -40,8 +39,6 @@ LATER = "later"
 """The band of what was done after the last of the bands."""
 
 Choices = tuple[tuple[str, frozenset[str]], ...]
-Lineages = Mapping[str, Mapping[str, Values]]
-"""For each axis that is a tree, what each code counts under: itself and what it is part of."""
 
 
 class Observation(NamedTuple):
@@ -158,30 +155,7 @@ def _has(seen: Sighting, name: str, wanted: frozenset[str]) -> bool:
 
 
 def _with_parts(choice: Choice, lineages: Lineages) -> Choice:
-    return {
-        name: tuple(
-            dict.fromkeys(
-                (
-                    *values,
-                    *(
-                        code
-                        for code, way in lineages.get(name, {}).items()
-                        if not frozenset(values).isdisjoint(way)
-                    ),
-                )
-            )
-        )
-        for name, values in choice.items()
-    }
-
-
-def lineages_of(taxonomies: Mapping[str, Taxonomy]) -> Lineages:
-    """What each code counts under, for the axes where that is more than itself."""
-    return {
-        axis: taxonomy.lineages
-        for axis, taxonomy in taxonomies.items()
-        if any(way != (code,) for code, way in taxonomy.lineages.items())
-    }
+    return {name: with_parts(values, lineages.get(name, {})) for name, values in choice.items()}
 
 
 @frozen

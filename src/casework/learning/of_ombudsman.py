@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.learning.measures import LineTitle, Measure, Part, lineages_of
+from casework.learning.measures import LineTitle, Measure, Part
 from casework.rules.conditions import named
+from casework.rules.lists.taxonomy import lineages_of
 from casework.rules.measures import ANY
 from casework.rules.policy import Policy
 

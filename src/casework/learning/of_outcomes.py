@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.learning.measures import Measure, Part, lineages_of
+from casework.learning.measures import Measure, Part
 from casework.learning.of_cases import STAGE
 from casework.learning.titles import Titles
+from casework.rules.lists.taxonomy import lineages_of
 from casework.rules.measures import ANY
 from casework.rules.policy import Policy
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from casework.learning.declared import declared
-from casework.learning.measures import Measure, lineages_of
+from casework.learning.measures import Measure
+from casework.rules.lists.taxonomy import lineages_of
 from casework.rules.measures import MeasureTable, RateTable
 from casework.rules.policy import Policy
 from casework.rules.schemes.regimes import Definition, Regime, regime, regimes

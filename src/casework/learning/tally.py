@@ -15,13 +15,14 @@ from typing import NamedTuple, TypeVar
 from attrs import Factory, field, frozen
 
 from casework.cases.events import Event
-from casework.learning.measures import Key, Measure, Observation, Part, lineages_of
+from casework.learning.measures import Key, Measure, Observation, Part
 from casework.learning.period import Period
 from casework.learning.record import Record
 from casework.learning.sightings import Sighting
 from casework.learning.standard import measures_of
 from casework.learning.tables import Figure, Spread
 from casework.learning.units import SIGHTINGS
+from casework.rules.lists.taxonomy import lineages_of
 from casework.rules.measures import Choice, Unit
 from casework.rules.policy import Policy
 

@@ -110,7 +110,7 @@ def _overlaps(
     conditions = [(k, clock.when[fact]) for k, clock in same if clock.when]
     for at, (_, one) in enumerate(conditions):
         for k, other in conditions[at + 1 :]:
-            both = sorted(set(one.values) & set(other.values))
+            both = sorted({*one.values} & {*other.values} or one.covers & other.covers)
             ranges = not one.values and not other.values
             if both or (ranges and _meet(one, other)):
                 shared = listed(both) if both else "the same numbers"
@@ -147,7 +147,7 @@ def _by_fact(
     path: Path,
     lists: Mapping[str, Taxonomy],
 ) -> Iterator[Problem]:
-    named = {value for condition in conditions for value in condition.values}
+    named = {value for condition in conditions for value in condition.covers}
     if named:
         codes = lists[fact].ids if fact in lists else ()
         missing = [code for code in codes if code not in named]

@@ -8,6 +8,7 @@ from casework.rules.clocks import ReceiptRule
 from casework.rules.measure_soundness import unsound_figures
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
+from casework.rules.rolling import rolled_up
 from casework.rules.soundness import unsound
 from casework.rules.structure import PolicyFile, Problem
 from casework.rules.timeline import Span, Timeline
@@ -15,6 +16,7 @@ from casework.rules.timeline import Span, Timeline
 
 def assembled(read: PolicyFile, fingerprint: str) -> tuple[Policy | None, list[Problem]]:
     """The policy that structured tables make, or what they say that cannot be."""
+    read = rolled_up(read)
     calendars, problems = calendars_of(read, read.policy.id)
     procedures = {}
     for ident in dict.fromkeys(procedure.id for procedure in read.procedure):

@@ -9,29 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from casework.errors import listed
 
 
 @frozen
 class Condition:
-    """What a fact of the case must be: one of some values, or a number in a range."""
+    """What a fact of the case must be: one of some values, or a number in a range.
+
+    `covers` are the values and, of a list that is a tree, all that is part of them.
+    """
 
     values: tuple[str, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
+    covers: frozenset[str] = field(
+        default=Factory(lambda self: frozenset(self.values), takes_self=True), eq=False, repr=False
+    )
 
     def holds(self, given: tuple[str, ...]) -> bool:
         """Whether any of the values that a case gives for the fact meets it."""
         if self.values:
-            return any(value in self.values for value in given)
+            return not self.covers.isdisjoint(given)
         return any(
             value.isdecimal()
             and (self.at_least is None or int(value) >= self.at_least)
             and (self.at_most is None or int(value) <= self.at_most)
             for value in given
         )
+
+    def within(self, other: Condition) -> bool:
+        """Whether whatever meets this meets another too, as far as their values tell."""
+        return self == other or bool(self.values and self.covers <= other.covers)
 
     def __str__(self) -> str:
         bounds = (("at least", self.at_least), ("at most", self.at_most))

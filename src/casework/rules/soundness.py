@@ -56,7 +56,7 @@ def _untaken(read: PolicyFile) -> Iterator[Problem]:
         if len(facts) == 1 and all(taken):
             (fact,) = facts
             codes = read.taxonomy[fact].ids if fact in read.taxonomy else ()
-            named = {value for takes in taken for value in takes[fact].values}
+            named = {value for takes in taken for value in takes[fact].covers}
             missing = [code for code in codes if code not in named]
             if missing:
                 problem = f"no procedure takes a {kind} where {fact} is {listed(missing)}"

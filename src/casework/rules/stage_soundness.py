@@ -167,7 +167,11 @@ def conditions(wants: Wants, path: Path, read: PolicyFile) -> Iterator[Problem]:
 
 def _certain(wanted: tuple[Wanted, ...], when: When) -> set[str]:
     """What is wanted of every case that meets some conditions."""
-    return {each.is_ for each in wanted if each.when.items() <= when.items()}
+    return {
+        each.is_
+        for each in wanted
+        if all(fact in when and when[fact].within(asked) for fact, asked in each.when.items())
+    }
 
 
 def _stuck(stage: Stage, path: Path) -> Iterator[Problem]:

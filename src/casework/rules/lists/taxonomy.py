@@ -158,3 +158,23 @@ class Taxonomy:
             depth, code = waiting.pop()
             yield depth, code
             waiting += [(depth + 1, each) for each in reversed(inside.get(code.id, []))]
+
+
+Lineages = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""For each axis that is a tree, what each code counts under: itself and what it is part of."""
+
+
+def lineages_of(taxonomies: Mapping[str, Taxonomy]) -> Lineages:
+    """What each code counts under, for the axes where that is more than itself."""
+    return {
+        axis: taxonomy.lineages
+        for axis, taxonomy in taxonomies.items()
+        if any(way != (code,) for code, way in taxonomy.lineages.items())
+    }
+
+
+def with_parts(values: Iterable[str], lineages: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Some values, and every code of a list that is part of one of them, or counts as one."""
+    chosen = dict.fromkeys(values)
+    parts = (code for code, way in lineages.items() if not chosen.keys().isdisjoint(way))
+    return tuple(dict.fromkeys((*chosen, *parts)))
