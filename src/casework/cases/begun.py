@@ -12,7 +12,7 @@ from attrs import evolve
 
 from casework.cases.changes import before_the_end
 from casework.cases.events import Event
-from casework.cases.visits import Visit
+from casework.cases.visits import Visit, values_of
 from casework.days.calendar import Calendar
 from casework.days.limits import Limit
 from casework.days.receipt import in_london, receipt, receipt_day
@@ -21,6 +21,7 @@ from casework.days.steps import Reckoning, Step
 from casework.days.written import day_written
 from casework.errors import CaseworkError
 from casework.rules.clocks import ClockRule
+from casework.rules.conditions import fits
 from casework.rules.moves import ENTERED, ONWARD, RECEIPTS
 from casework.rules.policy import Policy
 from casework.rules.procedure import Procedure
@@ -46,6 +47,14 @@ def starting(names: tuple[str, ...], visit: Visit) -> Event | None:
             event = visit.entry if visit.entry.name == name else visit.first(name)
         found = _earlier(visit, found, event)
     return found
+
+
+def saying(rule: ClockRule, visit: Visit) -> Event | None:
+    """The first event that starts a clock in a visit and says what it must say to do so."""
+    entered = (visit.entry,) if ENTERED in rule.starts else ()
+    named = (event for event in (visit.entry, *visit.events) if event.name in rule.starts)
+    found = (event for event in (*entered, *named) if fits(rule.starts_where, values_of([event])))
+    return next(found, None)
 
 
 def stopping(names: tuple[str, ...], visit: Visit, after: Event | None = None) -> Event | None:

@@ -24,7 +24,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from casework.cases.begun import began, counts_on, is_late, lateness, starting, stopping
+from casework.cases.begun import began, counts_on, is_late, lateness, saying, starting, stopping
 from casework.cases.changes import changed, lapsed_by
 from casework.cases.corrections import effective, recorded_by
 from casework.cases.events import Event
@@ -138,7 +138,7 @@ def clocks_of(
         if (stage.conditional or revised) and values is None:
             values = values_of(event for each in visited for event in (each.entry, *each.events))
         for rule in chosen(stage, values or {}):
-            start = starting(rule.starts, visit)
+            start = saying(rule, visit) if rule.starts_where else starting(rule.starts, visit)
             if rule.starts_when_due is not None:
                 start = _when_due(rule.starts_when_due, found[since:], start)
             if start is not None:
@@ -169,7 +169,8 @@ def _runs(
     if visit.procedure.applies_by == "clock-start":
         rule = _in_force(policy, visit, rule, values, start.on)
     while rule.due_by is None or start.fact(rule.due_by) is not None:
-        stop = stopping(rule.stops, visit, start if rule.recurs else None)
+        since = start if rule.recurs or rule.starts_where else None
+        stop = stopping(rule.stops, visit, since)
         after = visit.after
         if stop is not None and stop.name in visit.procedure.afterwards:
             beyond = visit.is_over_by(stop) and not visit.is_over_by(start)

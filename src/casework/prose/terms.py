@@ -66,7 +66,7 @@ def clock_rule_in_words(rule: ClockRule) -> str:
         *(["months to the day before"] if rule.months == "day-before" else []),
         *(["months from the day after"] if rule.months == "day-after" else []),
         *([f"then the {rule.ends.replace('-', ' ')}"] if rule.ends != "as-it-falls" else []),
-        *(_condition(fact, each) for fact, each in rule.when.items()),
+        *(_condition(fact, each) for fact, each in {**rule.starts_where, **rule.when}.items()),
         *(["otherwise"] if rule.otherwise else []),
         *(["again and again"] if rule.recurs else []),
         *(["hard"] if rule.hard else []),

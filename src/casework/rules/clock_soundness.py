@@ -56,6 +56,10 @@ def unsound_clocks(
         place = (*here, "extension", "lapses-without")
         yield from known_one(awaited, stage.milestones, place, "milestone of the stage")
         yield from unmeetable(clock.when, (*here, "when"), read)
+        yield from unmeetable(clock.starts_where, (*here, "starts-where"), read)
+        if clock.starts_where and (clock.recurs or "received" in clock.starts):
+            problem = "the event that starts it is not one of many in its stage"
+            yield Problem((*here, "starts-where"), problem, "no recurs, and not from 'received'")
         yield from _reasons(clock, here)
     yield from unfit_alternatives(stage, facts, path, read)
     yield from _longer(stage, path)

@@ -95,8 +95,10 @@ class ClockRule:
     `starts` and `stops` are events, the first to happen counting.  `dated_by` is the fact of
     the starting event that holds the day to count from, where that is not the event's own;
     `due_by` is the one that holds the due day itself, where there is no limit to count by.
-    `starts_when_due` is another clock of the stage: a window then starts on the day on which that
-    one is due, with its own event if that comes later, and without it once the other is late.
+    `starts_where` is what a starting event must say itself, and then only what comes after it stops
+    the clock.  `starts_when_due` is another clock of the stage: a window then starts on the day on
+    which that one is due, with its own event if that comes later, and without it once the other is
+    late.
     `either` gives further limits, of which `choose` takes the later or the earlier.  `recurs`
     begins the clock anew each time it is stopped, until the response.  `pausing` may say several
     things, of which the first whose reasons fit a pause holds for it.  `reminders` are counted
@@ -122,6 +124,7 @@ class ClockRule:
     dated_by: str | None = None
     due_by: str | None = None
     starts_when_due: str | None = None
+    starts_where: When = Factory(dict)
     either: tuple[Alternative, ...] = ()
     choose: Literal["later", "earlier"] = "later"
     extension: Extension | None = None

@@ -202,9 +202,9 @@ def _unlike(mine: ClockRule, theirs: ClockRule) -> bool:
     )
 
 
-def _dated(rule: ClockRule) -> tuple[str | None, ...]:
-    """What it counts from, if not the day of an event."""
-    return rule.dated_by, rule.due_by, rule.starts_when_due
+def _dated(rule: ClockRule) -> tuple[object, ...]:
+    """What it counts from, if not the day of any such event."""
+    return rule.dated_by, rule.due_by, rule.starts_when_due, rule.starts_where
 
 
 def _alike(mine: Reading, theirs: Reading) -> bool:
