@@ -47,7 +47,7 @@ OF_THE_FACTS = re.compile(
     r"|may be extended|no clock|is not an extension|is not a limit|before the promise"
     r"|without discretion|people$|took part before|it already is under|^under '|to put right"
     r"|after the correction|could not have happened|cannot be voided|not for '|a procedure"
-    r"|may not be the |is not more senior than|of no known seniority"
+    r"|may not be the |is not more senior than|of no known seniority|needs another beside"
 )
 """Why an act that the day and the place permit may be refused for the facts that it brings."""
 NAMES = [*sorted(ACT_OF), "statement-agreed", "nonsense"]

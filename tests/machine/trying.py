@@ -152,7 +152,8 @@ class Here:
             found = self.conditions()[name]
         elif name in self.policy.taxonomies:
             codes = self.policy.taxonomies[name].by_id.values()
-            found = tuple(code.id for code in codes if code.is_in_force(self.on))
+            alone = (code for code in codes if not code.beside_another)
+            found = tuple(code.id for code in alone if code.is_in_force(self.on))
         elif name == "due" or name in self.procedure.days:
             found = tuple(str(self.on + timedelta(days=days)) for days in (14, 0, -30, 45, -500))
         elif name == "until":

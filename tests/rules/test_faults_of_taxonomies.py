@@ -14,6 +14,19 @@ def listing(*rows: str) -> str:
 
 
 WRONG: Cases = {
+    "a code beside another, of which there is none": (
+        more(
+            "[taxonomy.proof]\ntitle = 'P'\ncode = [\n"
+            "{ id = 'a', title = 'A', beside-another = true }, #!\n]"
+        ),
+        [("taxonomy.proof.code[a].beside-another", "'a' is never beside another", None)],
+    ),
+    "a code beside another, where one is all that may be": (
+        listing("{ id = 'a', title = 'A', beside-another = true }, #!").replace(
+            "title = 'Outcomes'", "title = 'Outcomes'\nat-most = 1"
+        ),
+        [("taxonomy.outcome.code[a].beside-another", "'a' is never beside another", None)],
+    ),
     "a code that forwards to an unknown one": (
         listing("{ id = 'a', title = 'A', to = 2026-03-31, forwards-to = 'c' }, #!"),
         [("taxonomy.outcome.code[a].forwards-to", "no code 'c'", None)],

@@ -44,6 +44,23 @@ code = [{ id = "upheld", title = "Upheld" }]
 title = "Reasons"
 at-most = 2
 code = [{ id = "a", title = "A" }, { id = "b", title = "B" }, { id = "c", title = "C" }]
+
+[taxonomy.proof]
+title = "Proof"
+
+[[taxonomy.proof.code]]
+id = "letter"
+title = "Letter"
+beside-another = true
+
+[[taxonomy.proof.code]]
+id = "note"
+title = "Note"
+beside-another = true
+
+[[taxonomy.proof.code]]
+id = "report"
+title = "Report"
 """
 DAY = date(2026, 3, 2)
 
@@ -93,6 +110,23 @@ def test_a_list_may_say_how_many_of_it_an_event_gives() -> None:
     assert refused(1, outcome="upheld", role="service", reason=["a", "b"]) is None
     why = refused(1, outcome="upheld", role="service", reason=["a", "b", "c"])
     assert why == "reason takes at most 2 of 'Reasons', not 3"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("report", None),
+        (["letter", "report"], None),
+        (["letter", "note", "report"], None),
+        ("letter", "proof needs another beside 'letter'"),
+        (["letter"], "proof needs another beside 'letter'"),
+        (["letter", "note"], "proof needs another beside 'letter' and 'note'"),
+        (["letter", "reprt"], "proof 'reprt' is not in 'Proof'; perhaps 'report' was meant"),
+    ],
+)
+def test_what_is_not_enough_by_itself(given: str | list[str], why: str | None) -> None:
+    """A code that is not enough by itself is taken beside one that is, and beside no other."""
+    assert refused(1, outcome="upheld", role="service", proof=given) == why
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 A fact is not called as a column is.  A procedure takes the cases that meet its conditions.  A
 fact that a clock counts from is a day.  A fact that a taxonomy governs is one of its codes, or as
-many as it allows, each of which may be picked on that day.  An outcome is what the findings on
-the issues come to, where the procedure has a rule for it.
+many as it allows, each of which may be picked on that day, and one of which is enough by itself.
+An outcome is what the findings on the issues come to, where the procedure has a rule for it.
 """
 
 from __future__ import annotations
@@ -70,4 +70,6 @@ def _unlisted(taxonomy: Taxonomy, name: str, given: Fact, on: date) -> str | Non
             return f"{name} '{value}' is not in '{taxonomy.title}'{hint(value, taxonomy.ids)}"
         if not code.is_in_force(on):
             return f"{name} '{value}' may not be picked on {on}"
+    if all(taxonomy.by_id[value].beside_another for value in values):
+        return f"{name} needs another beside {' and '.join(map(repr, values))}"
     return None

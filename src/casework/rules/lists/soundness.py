@@ -33,6 +33,10 @@ def unsound_taxonomy(taxonomy: Taxonomy, path: Path, read: Cites) -> Iterator[Pr
                 near = meant(other, taxonomy.ids)
                 yield Problem((*here, key), f"no code '{other}'", listed(taxonomy.ids), near)
         yield from _days(code, here)
+        alone = taxonomy.at_most == 1 or all(each.beside_another for each in taxonomy.code)
+        if code.beside_another and alone:
+            problem = f"'{code.id}' is never beside another"
+            yield Problem((*here, "beside-another"), problem, "a code that is enough by itself")
         way = _way_back(code, taxonomy.by_id)
         if way:
             expected = "a way to a code that has neither"

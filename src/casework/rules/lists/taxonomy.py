@@ -30,6 +30,7 @@ class Code:
 
     `parent` is the broader code that it is part of, `forwards_to` the one that it is counted as
     since it was given up; `source` says where it stands, where that is not as with the list.
+    `beside_another` is whether it is not enough by itself.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Code:
     forwards_to: str | None = None
     note: str | None = None
     source: Citation | None = None
+    beside_another: bool = False
 
     @property
     def onward(self) -> str | None:
@@ -91,7 +93,9 @@ class Taxonomy:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_id", {code.id: code for code in self.code})
-        always = frozenset(code.id for code in self.code if not (code.since or code.until))
+        always = frozenset(
+            code.id for code in self.code if not (code.since or code.until or code.beside_another)
+        )
         object.__setattr__(self, "always", always)
         object.__setattr__(self, "lineages", _lineages(self))
 
