@@ -20,6 +20,7 @@ from .files import POLICY
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 ARROW = re.compile(r"^    (\S+) --> (\S+): (.+)$", re.MULTILINE)
+GOES_ON = "\n" + 10 * " "
 NOTE = re.compile(r"^    note right of (\S+)\n((?:        .*\n)+)    end note$", re.MULTILINE)
 
 RICH = """
@@ -145,9 +146,9 @@ def test_every_clock_is_noted(policy: str) -> None:
     """Beside each stage stand its handler and a line for each of its clocks, and nothing else."""
     for procedure in procedures(policy):
         notes = NOTE.findall(drawn(procedure))
-        by_state = {state: lines.splitlines() for state, lines in notes}
+        by_state = {state: lines.replace(GOES_ON, " ") for state, lines in notes}
         for number, stage in enumerate(procedure.stage, 1):
-            lines = by_state.pop(f"s{number}_open", [])
+            lines = by_state.pop(f"s{number}_open", "").splitlines()
             assert len(lines) == bool(stage.handler) + len(stage.clock)
             for rule, line in zip(stage.clock, lines[bool(stage.handler) :], strict=True):
                 assert line.strip().startswith(rule.name.replace(":", " -"))
@@ -179,12 +180,19 @@ def test_marks_that_mean_something() -> None:
 
 def test_dated_limits_and_open_extensions() -> None:
     """A note has the limits of all times in order, every start, and whether it may be extended."""
-    text = drawn(procedures("rich")[0])
+    text = " ".join(drawn(procedures("rich")[0]).split())
     assert (
-        "        Response - 10 working days then 15 working days from"
-        " statement-agreed or received (target), may be extended\n"
+        "Response (target) - 10 working days (until 2026-03-31), then 15 working days"
+        " (from 2026-04-01) from statement agreed or received to responded, may be extended"
     ) in text
-    assert "(target), may be extended by 10 working days\n" in drawn(procedures("small")[0])
+    text = " ".join(drawn(procedures("small")[0]).split())
+    assert "to responded, may be extended by 10 working days" in text
+
+
+def test_notes_are_as_wide_as_the_states() -> None:
+    """A long rule goes on in a further line, so that the picture stays a picture."""
+    for procedure in procedures("rich"):
+        assert max(map(len, drawn(procedure).splitlines())) <= 90
 
 
 def test_a_case_that_may_be_reopened_is_not_received_again() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 
+from casework.prose.terms import bounds_in_words, clock_rule_in_words
 from casework.rules.clocks import ClockRule
 from casework.rules.moves import Phase, State
 from casework.rules.procedure import Procedure, Stage
@@ -14,6 +16,10 @@ PHASE_WORDS: Mapping[Phase, str] = {
     "answered": ", answered",
     "closed": ", closed",
 }
+
+WIDE = 80
+"""How wide a note may be, in characters with its indent."""
+IN = " " * 8
 
 
 def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
@@ -51,26 +57,21 @@ def procedure_in_mermaid(procedure: Procedure) -> Iterator[str]:
         notes = list(_notes(stage))
         if notes:
             yield f"    note right of {node((stage.id, 'open'))}"
-            yield from (f"        {plain(line)}" for line in notes)
+            yield from notes
             yield "    end note"
 
 
 def _notes(stage: Stage) -> Iterator[str]:
-    if stage.handler:
-        yield f"by {stage.handler}"
-    yield from map(_clock, stage.clock)
+    handled = [f"by {stage.handler}"] if stage.handler else []
+    for line in (*handled, *map(_clock, stage.clock)):
+        yield from wrap(plain(line), WIDE, initial_indent=IN, subsequent_indent=f"{IN}  ")
 
 
 def _clock(rule: ClockRule) -> str:
-    limits = " then ".join(str(limit) for limit in rule.limit) or f"until {rule.due_by}"
-    since = rule.dated_by or " or ".join(rule.starts)
-    since += f", or when {rule.starts_when_due} is due," if rule.starts_when_due else ""
-    words = f"{rule.name}: {limits} from {since} ({rule.kind})"
-    allowed = rule.extension
-    if allowed is None:
+    words = f"{rule.name} ({rule.kind}): {clock_rule_in_words(rule)}"
+    if rule.extension is None:
         return words
-    words += ", may be extended" + (f" by {allowed.by}" if allowed.by else "")
-    return words + (f" to {allowed.total} in all" if allowed.total else "")
+    return f"{words}, may be extended {bounds_in_words(rule.extension)}".rstrip()
 
 
 def plain(text: str) -> str:

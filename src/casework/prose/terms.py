@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from casework.days.limits import Limit
 from casework.errors import listed
 from casework.rules.clocks import ClockRule, Extension, Pausing
 from casework.rules.conditions import Condition, in_words
@@ -49,12 +50,16 @@ def term_in_words(term: Term) -> str:
 
 def clock_rule_in_words(rule: ClockRule) -> str:
     """A clock's limit, from where to where, and how it is counted where that is unusual."""
+    back = all(limit.n < 0 for limit in rule.limit)
     limits = ", then ".join(
-        str(span.value) + (f" ({span.dates})" if span.since or span.until else "")
+        str(Limit(-span.value.n, span.value.unit) if back else span.value)
+        + (f" ({span.dates})" if span.since or span.until else "")
         for span in rule.limit.spans
     )
-    limits = limits or f"until the day given as {_event(rule.due_by or '')}"
-    words = f"{limits} from {_start(rule.starts, rule.dated_by)}"
+    since = _start(rule.starts, rule.dated_by)
+    words = f"{limits} {'before' if back else 'from'} {since}"
+    if rule.due_by is not None:
+        words = f"until the day given as {_event(rule.due_by)} from {since}"
     for each in rule.either:
         words += f" or {each.limit} from {_start(each.starts or rule.starts, each.dated_by)}"
     words += f", whichever is the {rule.choose}," if rule.either else ""
@@ -78,12 +83,7 @@ def clock_rule_in_words(rule: ClockRule) -> str:
 
 def extension_in_words(extension: Extension) -> str:
     """How far a clock may be extended, and what the record of it must carry."""
-    bounds = [
-        *([f"by {extension.by}"] if extension.by else []),
-        *([f"to {extension.total} in total"] if extension.total else []),
-        *([f"{extension.times} times"] if extension.times else []),
-    ]
-    words = ", ".join(bounds) or "as long as is recorded"
+    words = bounds_in_words(extension) or "as long as is recorded"
     if extension.counted_from == "start" and extension.by:
         words += " from the start"
     if extension.beyond:
@@ -93,6 +93,16 @@ def extension_in_words(extension: Extension) -> str:
     if extension.needs:
         words += f"; it needs {', '.join(each.replace('-', ' ') for each in extension.needs)}"
     return words
+
+
+def bounds_in_words(extension: Extension) -> str:
+    """How far a clock may be extended; empty where there is no bound."""
+    bounds = [
+        *([f"by {extension.by}"] if extension.by else []),
+        *([f"to {extension.total} in total"] if extension.total else []),
+        *([f"{extension.times} times"] if extension.times else []),
+    ]
+    return ", ".join(bounds)
 
 
 def pausing_in_words(pausing: Pausing) -> str:
