@@ -344,6 +344,8 @@ SEEN: Mapping[str, Seen] = {
     "for-clarification": clock(lambda each: each.stands_still("clarification")),
     "goes-on": clock(lambda each: any(one.resumes == "shift" for one in each.pausing)),
     "begins-anew": clock(lambda each: any(one.resumes == "restart" for one in each.pausing)),
-    "silence": stage(lambda each: each.close_after),
+    "silence": stage(
+        lambda each: each.close_after or any(how.close_after for how in each.ways_to_wait)
+    ),
 }
 """What each part is seen by."""

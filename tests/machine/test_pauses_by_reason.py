@@ -6,14 +6,18 @@ notice to that of the fee, and under s.1(3) the time runs only from a clarificat
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from casework import Policy
+from casework.prose.terms import pausing_in_words
 
 from .faults import told_of_clocks
 from .policies import clock, of_clocks
-from .told import due, follow, refused, running, states
+from .told import due, follow, may, refused, running, states, why_not
 
+DAY = date(2026, 6, 1)
 WAYS = """[
   { reasons = ["fees-notice"], ends = "inclusive" },
   { reasons = ["clarification"], resumes = "restart" },
@@ -151,3 +155,44 @@ def test_faults_of_ways(ways: str, said: str | None) -> None:
         assert of_clocks(clock("response", pausing=ways)).procedures
     else:
         assert told_of_clocks(clock("response", pausing=ways)) == [f"[response].{said}"]
+
+
+SILENT = """[
+  { reasons = ["fees-notice"], close-after = "10 days" },
+  { reasons = ["clarification"] },
+]"""
+SAID = "a case that waits for this is not closed for silence"
+
+
+def test_a_silence_of_its_own() -> None:
+    """A case may be closed for the silence of what it waits for, and for no other."""
+    ours = of_clocks(clock("response", pausing=SILENT))
+    fee = follow(ours, f"{RECEIVED}\n2026-06-03 pause pause-reason=fees-notice")
+    said = "the case may be closed for silence after 2026-06-13"
+    assert (
+        refused(ours, fee, "2026-06-13 close") == why_not(ours, fee, "2026-06-13", "close") == said
+    )
+    assert "close" in may(ours, fee, "2026-06-14")
+    clear = follow(ours, f"{RECEIVED}\n2026-06-03 pause pause-reason=clarification")
+    assert refused(ours, clear, "2026-12-01 close") == why_not(ours, clear, "2026-12-01", "close")
+    assert refused(ours, clear, "2026-12-01 close") == SAID
+
+
+def test_a_silence_beside_that_of_the_stage() -> None:
+    """What a way of waiting does not say, the stage does."""
+    ours = of_clocks(clock("response", pausing=SILENT), close_after="20 days")
+    for reason, day in (("fees-notice", "2026-06-13"), ("clarification", "2026-06-23")):
+        events = follow(ours, f"{RECEIVED}\n2026-06-03 pause pause-reason={reason}")
+        said = f"the case may be closed for silence after {day}"
+        assert refused(ours, events, f"{day} close") == said
+
+
+def test_a_silence_that_cannot_be_counted() -> None:
+    """A silence is a number of days at least."""
+    how = '{ close-after = "24 hours" }'
+    (fault,) = told_of_clocks(clock("c", pausing=how))
+    assert fault == "[c].pausing.close-after: found '24 hours'"
+    rule = of_clocks(clock("c", pausing='{ close-after = "1 month" }')).procedure("", DAY)
+    assert pausing_in_words(rule.stage[0].clock[0].pausing[0]) == (
+        "for any reason, closed after 1 month of silence"
+    )

@@ -121,10 +121,16 @@ def paused(asked: Asked) -> str | None:
 
 def silent(asked: Asked) -> str | None:
     """Why a paused case may not yet be closed, or None."""
-    after = asked.stage.close_after
-    if asked.case.phase != "paused" or after is None:
+    if asked.case.phase != "paused":
         return None
     since = next(event for event in reversed(asked.case.here) if event.name == "paused")
+    reason = since.fact("pause-reason")
+    rules = chosen(asked.stage, values_of(asked.case.settled))
+    ways = filter(None, (rule.stands_still(reason) for rule in rules))
+    silences = filter(None, (how.close_after for how in ways))
+    after = next(silences, asked.stage.close_after)
+    if after is None:
+        return "a case that waits for this is not closed for silence"
     silence = reckon(after, since.on, calendar=asked.policy.calendars["default"])
     if asked.event.on <= silence.due:
         return f"the case may be closed for silence after {silence.due}"

@@ -112,6 +112,8 @@ def pausing_in_words(pausing: Pausing) -> str:
         words = "for any reason"
     if pausing.ends == "inclusive":
         words += ", both ends left out"
+    if pausing.close_after is not None:
+        words += f", closed after {pausing.close_after} of silence"
     return words + (", then begins anew" if pausing.resumes == "restart" else "")
 
 

@@ -177,6 +177,7 @@ def _reasons(clock: ClockRule, path: Path) -> Iterator[Problem]:
     """Of several ways to stand still, each must have reasons of its own, but for the last."""
     seen: set[str] = set()
     for i, (place, pausing) in enumerate(_pauses(clock), 1):
+        yield from no_days(pausing.close_after, (*path, *place, "close-after"))
         if not pausing.reasons and i < len(clock.pausing):
             yield Problem((*path, *place), "holds for any reason, and others follow", "reasons")
         for k, reason in enumerate(pausing.reasons):

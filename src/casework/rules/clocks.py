@@ -65,12 +65,14 @@ class Pausing:
 
     `reasons` are the reasons for which it does; none listed means any.  A pause from one day to
     another leaves out the days between them, both ends if `inclusive`.  Resuming goes on from
-    where the clock stood ("shift") or begins it anew ("restart").
+    where the clock stood ("shift") or begins it anew ("restart").  `close_after` is the silence
+    after which a case that waits so may be closed, where the stage does not say.
     """
 
     reasons: tuple[str, ...] = ()
     ends: Literal["half-open", "inclusive"] = "half-open"
     resumes: Literal["shift", "restart"] = "shift"
+    close_after: Limit | None = None
     source: Citation | None = None
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import Factory, field, frozen
 
 from casework.days.limits import Limit
-from casework.rules.clocks import ON_COMPLAINANT, ClockRule
+from casework.rules.clocks import ON_COMPLAINANT, ClockRule, Pausing
 from casework.rules.conditions import Wants, When
 from casework.rules.lists.findings import FindingsRule
 from casework.rules.moves import (
@@ -98,7 +98,8 @@ class Stage:
 
     def __attrs_post_init__(self) -> None:
         escalates = self.escalates_when_late or self.escalates_when_closed
-        guarded = self.requires or self.people or self.roles or escalates or self.close_after
+        silences = [self.close_after, *(how.close_after for how in self.ways_to_wait)]
+        guarded = self.requires or self.people or self.roles or escalates or any(silences)
         barred = {stop for clock in self.clock if clock.stands_in_way for stop in clock.stops}
         conditional = any(clock.when or clock.otherwise for clock in self.clock)
         ranked = frozenset(fact for fact, who in self.people.items() if who.more_senior_than)
@@ -106,6 +107,11 @@ class Stage:
         object.__setattr__(self, "ranked", ranked)
         object.__setattr__(self, "barred", frozenset(barred))
         object.__setattr__(self, "conditional", conditional)
+
+    @property
+    def ways_to_wait(self) -> tuple[Pausing, ...]:
+        """The ways in which any of its clocks may stand still."""
+        return tuple(how for clock in self.clock for how in clock.pausing)
 
 
 @frozen
@@ -235,7 +241,9 @@ class Procedure:
             "extend": not any(clock.extension for clock in stage.clock),
             "promise": all(clock.kind in ON_COMPLAINANT for clock in stage.clock),
             "pause": not any(clock.pausing for clock in stage.clock),
-            "close-silent": stage.close_after is None,
+            "close-silent": not (
+                stage.close_after or any(how.close_after for how in stage.ways_to_wait)
+            ),
             "close-unanswered": not stage.closes_unanswered,
             "escalate-late": not stage.escalates_when_late,
             "escalate-closed": not stage.escalates_when_closed,
