@@ -186,12 +186,12 @@ def test_drawn(held: Example) -> None:
     for procedure in held.revisions:
         first, *rest = procedure_in_mermaid(procedure)
         assert first == "stateDiagram-v2"
-        drawing = "\n".join(rest)
+        drawing = " ".join("\n".join(rest).split())
         for stage in procedure.stage:
             assert f'state "{stage.title.replace(":", " -")}" as ' in drawing
             for rule in stage.clock:
-                limit = next(map(str, rule.limit), f"until {rule.due_by}")
-                assert f"{rule.name.replace(':', ' -')} - {limit}" in drawing
+                limit = next(map(str, rule.limit), "until the day given as")
+                assert f"{rule.name.replace(':', ' -')} ({rule.kind}) - {limit}" in drawing
 
 
 def closed(folder: str) -> str:
