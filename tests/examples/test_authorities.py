@@ -190,7 +190,7 @@ def test_drawn(held: Example) -> None:
         for stage in procedure.stage:
             assert f'state "{stage.title.replace(":", " -")}" as ' in drawing
             for rule in stage.clock:
-                limit = next(map(str, rule.limit), "until the day given as")
+                limit = next(map(str, rule.limit), "until the day given as").removeprefix("-")
                 assert f"{rule.name.replace(':', ' -')} ({rule.kind}) - {limit}" in drawing
 
 
