@@ -216,8 +216,12 @@ def test_everything_has_words() -> None:
                 'more-senior-than = ["stage-2"], or-equal-when = { outside = "yes" } } }\n'
                 'needs = { called = ["caller", "subject"] }',
             ),
-            stage("stage-2", rest='needs = { responded = ["role"] }'),
-        ).replace("[[procedure]]\n", '[[procedure]]\nseniority = ["officer", "head"]\n')
+            stage("stage-2", rest='roles = { respond = ["officer", "team-head"] }'),
+        ).replace(
+            "[[procedure]]\n",
+            '[[procedure]]\nseniority = ["officer", "team-head"]\n'
+            'roles = { close = ["officer"] }\n',
+        )
         + '\n[[procedure.way-out]]\nbody = "Ombudsman"\n'
         + '\n[calendars.other]\ndivision = "wales"\n',
         OUTCOMES,
@@ -250,5 +254,8 @@ def test_everything_has_words() -> None:
     assert words["stage-1/people/chair"] == "exactly 1, other than the subject"
     assert words["stage-1/people/other"] == "somebody"
     assert words["stage-1/needs/called"] == "caller, subject with called"
+    assert words["stage-2/roles/respond"] == "respond by 'officer' or 'team head'"
+    assert words["roles/close"] == "close by 'officer'"
+    assert words["seniority"] == "officer, team head, from the most junior"
     assert words["way-out/Ombudsman"] == "Ombudsman"
     assert words["outcome"] == "upheld, not-upheld"

@@ -310,6 +310,42 @@ def test_who_is_more_senior(handler: str, verdict: tuple[str, str]) -> None:
     assert verdicts(conformity(own, theirs))["two/people/handler"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ('roles = { respond = ["head", "director"] }', ("conforms", "same")),
+        ('roles = { respond = ["director", "head"] }', ("conforms", "same")),
+        ('roles = { respond = ["director"] }', ("stricter", "more")),
+        ('roles = { respond = ["head", "director", "officer"] }', ("silent", "fewer")),
+        ('roles = { respond = ["officer"] }', ("silent", "fewer")),
+        ('roles = { close = ["director"] }', ("silent", "missing")),
+    ],
+)
+def test_in_which_role(said: str, verdict: tuple[str, str]) -> None:
+    """To keep an act for fewer of the roles is stricter; for others, or for anybody, is less."""
+    asked = 'roles = { respond = ["head", "director"] }'
+    for where in ("rest", "stage"):
+        ours, theirs = (
+            stage("one", rest=each if where == "stage" else "") for each in (said, asked)
+        )
+        rest = ("", "") if where == "stage" else (said, asked)
+        own = policy(procedure(ours, rest=rest[0]), calendar=PLAIN)
+        found = verdicts(conformity(own, scheme(theirs, rest=rest[1])))
+        assert found["one/roles/respond" if where == "stage" else "roles/respond"] == verdict
+
+
+def test_another_order_of_roles() -> None:
+    """An order is the same or it is not."""
+    theirs = scheme(stage("one"), rest='seniority = ["officer", "head"]')
+    for order, verdict in (
+        ('["officer", "head"]', ("conforms", "same")),
+        ('["head", "officer"]', ("silent", "fewer")),
+        ('["officer"]', ("silent", "fewer")),
+    ):
+        own = policy(procedure(stage("one"), rest=f"seniority = {order}"), calendar=PLAIN)
+        assert verdicts(conformity(own, theirs))["seniority"] == verdict
+
+
 OUTCOME = '\n[taxonomy.outcome]\ntitle = "Outcomes"\ncode = [{ id = "upheld", title = "Upheld" }]\n'
 
 

@@ -73,6 +73,25 @@ def test_a_change_is_told_with_both_sides(old: str, new: str, row: str) -> None:
     assert told(old, new) == [row]
 
 
+def test_who_may_act_changes_with_roles_and_their_order() -> None:
+    """Another role that may do an act is a change, and so is another order of roles."""
+    only = stage("stage-1", clock())
+    for old, new, row in (
+        (
+            'roles = { respond = ["head"] }',
+            'roles = { respond = ["head", "deputy"] }',
+            "| respond, in which role | respond by 'head' | respond by 'head' or 'deputy' |",
+        ),
+        (
+            'seniority = ["a", "b"]',
+            'seniority = ["b", "a"]',
+            "| seniority | a, b, from the most junior | b, a, from the most junior |",
+        ),
+    ):
+        was, now = (policy(procedure(only, rest=each)) for each in (old, new))
+        assert row in [*changes_in_markdown(changes(was, now))]
+
+
 def test_who_is_cited_is_no_change() -> None:
     """Another citation, title or declared reading changes nothing that is due."""
     cited = clock(rest='title = "Answer"\ncontested = { starts = ["acknowledged"] }')

@@ -39,7 +39,8 @@ def _about(change: Change) -> str:
     aspect, _ = change.subject
     term = change.now or change.was
     where = ": ".join(filter(None, (term.stage, term.name))) if term is not None else ""
-    return ASPECTS[aspect] if aspect in {"stages", "receipt"} else f"{where}, {ASPECTS[aspect]}"
+    alone = aspect in {"stages", "receipt", "seniority"}
+    return ASPECTS[aspect] if alone else f"{where}, {ASPECTS[aspect]}"
 
 
 def moved_in_markdown(found: Sequence[Moved], what: str) -> Iterator[str]:

@@ -18,6 +18,8 @@ ASPECTS: Mapping[Aspect, str] = {
     "pausing": "pause",
     "requires": "what must come first",
     "people": "who may act",
+    "roles": "in which role",
+    "seniority": "seniority",
     "needs": "what must be recorded",
     "way-out": "where to turn",
     "calendar": "working days",
@@ -45,6 +47,10 @@ def term_in_words(term: Term) -> str:
         return ", ".join(term.says)
     if term.aspect == "needs":
         return f"{', '.join(says)} with {_event(term.name)}"
+    if term.aspect == "roles":
+        return f"{_event(term.name)} by {listed(says)}"
+    if term.aspect == "seniority":
+        return f"{', '.join(says)}, from the most junior"
     return term.name
 
 

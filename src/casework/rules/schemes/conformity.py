@@ -181,8 +181,10 @@ def _compared(term: Term, other: Term, stage: Stage | None, theirs: Procedure) -
         asked = theirs.by_id[term.stage].people[term.name]
         return _people(stage.people[term.name], asked)
     wanted, given = {*term.says}, {*other.says}
-    if wanted == given:
+    if term.says == other.says or (wanted == given and term.aspect != "seniority"):
         return "same"
+    if term.aspect in {"roles", "seniority"}:
+        return "more" if term.aspect == "roles" and given < wanted else "fewer"
     return "more" if all({each, unconditional(each)} & given for each in wanted) else "fewer"
 
 

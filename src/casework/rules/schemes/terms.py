@@ -28,6 +28,8 @@ Aspect = Literal[
     "pausing",
     "requires",
     "people",
+    "roles",
+    "seniority",
     "needs",
     "way-out",
     "calendar",
@@ -72,6 +74,11 @@ def terms(procedure: Procedure) -> Iterator[Term]:
         yield from _of_stage(f"{lead}/{stage.id}", stage, own)
     for event, facts in procedure.needs.items():
         yield Term(f"{lead}/needs/{event}", "needs", "", event, own, says=_shown(facts))
+    for act, roles in procedure.roles.items():
+        yield Term(f"{lead}/roles/{act}", "roles", "", act, own, says=roles)
+    if procedure.seniority:
+        order = procedure.seniority
+        yield Term(f"{lead}/seniority", "seniority", "", "seniority", own, says=order)
     for way in procedure.way_out:
         yield Term(
             f"{lead}/way-out/{way.body}",
@@ -131,6 +138,8 @@ def _of_stage(lead: str, stage: Stage, own: Citation | None) -> Iterator[Term]:
         yield Term(f"{lead}/people/{fact}", "people", stage.id, fact, own, None, people, who)
     for event, facts in stage.needs.items():
         yield Term(f"{lead}/needs/{event}", "needs", stage.id, event, own, says=_shown(facts))
+    for act, roles in stage.roles.items():
+        yield Term(f"{lead}/roles/{act}", "roles", stage.id, act, own, says=roles)
 
 
 def common_terms(policy: Policy) -> Iterator[Term]:
