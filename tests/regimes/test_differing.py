@@ -30,6 +30,78 @@ def told(old: str, new: str, *, rest: str = "", calendar: str = CALENDAR) -> lis
     return [line for line in changes_in_markdown(changes(before, after)) if "stage-1" in line]
 
 
+SERVICES = """
+[taxonomy.service]
+title = "Services"
+code = [{ id = "roads", title = "Roads" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "beside", "row"),
+    [
+        (
+            'exits = ["withdrawn", "referred"]',
+            "",
+            (
+                "stage-1: open, what may happen | acknowledge, respond, withdraw"
+                " | acknowledge, respond, withdraw, refer"
+            ),
+        ),
+        (
+            "reopens = true",
+            "",
+            "stage-1: closed, what may happen | nothing | reopen",
+        ),
+        (
+            'begins-in = ["stage-1", "stage-2"]',
+            "",
+            "expected, what may happen | receive to stage-1 | receive to stage-1 or stage-2",
+        ),
+        (
+            'takes = { service = "roads" }',
+            "",
+            "which cases it takes | nothing | service is 'roads'",
+        ),
+        (
+            "",
+            'advances-to = ["stage-2"]',
+            (
+                "stage-1: open, what may happen | acknowledge, respond, withdraw"
+                " | acknowledge, respond, advance to stage-2, withdraw"
+            ),
+        ),
+        (
+            "",
+            'milestones = ["signed-off"]',
+            (
+                "stage-1: open, what may happen | acknowledge, respond, withdraw"
+                " | acknowledge, respond, withdraw, signed-off"
+            ),
+        ),
+        (
+            "",
+            "may-decline = true",
+            (
+                "stage-1: answered, what may happen | escalate to stage-2, withdraw, close"
+                " | escalate to stage-2, decline, withdraw, close"
+            ),
+        ),
+    ],
+)
+def test_what_may_happen_is_told_from_the_table_of_moves(rest: str, beside: str, row: str) -> None:
+    """A move that comes or goes is told in the state in which it does, both sides whole."""
+    two = stage("stage-2")
+    before = policy(procedure(stage("stage-1", clock()), two), SERVICES)
+    after = policy(procedure(stage("stage-1", clock(), rest=beside), two, rest=rest), SERVICES)
+    assert f"| {row} |" in [*changes_in_markdown(changes(before, after))]
+
+
+def test_a_clock_tells_of_the_acts_that_it_brings() -> None:
+    """That a clock may be extended is told once, as its extension."""
+    assert len(told(clock(), clock(rest=EXTENDED))) == 1
+
+
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
 def test_a_policy_does_not_differ_from_itself(path: Path) -> None:
     """Held against itself, no policy changes, however many revisions it has."""

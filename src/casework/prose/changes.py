@@ -39,7 +39,7 @@ def _about(change: Change) -> str:
     aspect, _ = change.subject
     term = change.now or change.was
     where = ": ".join(filter(None, (term.stage, term.name))) if term is not None else ""
-    alone = aspect in {"stages", "receipt", "seniority"}
+    alone = aspect in {"stages", "receipt", "seniority", "takes"}
     return ASPECTS[aspect] if alone else f"{where}, {ASPECTS[aspect]}"
 
 

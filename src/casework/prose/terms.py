@@ -25,6 +25,8 @@ ASPECTS: Mapping[Aspect, str] = {
     "calendar": "working days",
     "receipt": "receipt",
     "codes": "list",
+    "moves": "what may happen",
+    "takes": "which cases it takes",
 }
 
 
@@ -43,7 +45,7 @@ def term_in_words(term: Term) -> str:
         return f"{len(says)} stage{'' if len(says) == 1 else 's'}: {', '.join(says)}"
     if term.aspect == "requires":
         return f"{', '.join(says)} before {_event(term.name)}"
-    if term.aspect in {"calendar", "receipt", "codes"}:
+    if term.aspect in {"calendar", "receipt", "codes", "moves", "takes"}:
         return ", ".join(term.says)
     if term.aspect == "needs":
         return f"{', '.join(says)} with {_event(term.name)}"

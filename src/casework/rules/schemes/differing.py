@@ -5,6 +5,9 @@ have followed on its first day, or against the old policy's newest where it had 
 what changes for a case received then.  Two policies with one procedure each are compared
 whatever they call it, so that two editions of a code can be.  A policy does not differ from
 itself, and who is cited for a term is no part of what it says.
+
+What may happen in each state is told from the table of moves.  Acts that a clock brings with it
+are left to that clock's own terms.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from casework.errors import NotInForce
+from casework.rules.conditions import in_words
 from casework.rules.policy import Policy
 from casework.rules.procedure import People, Procedure
 from casework.rules.schemes.terms import Aspect, Term, common_terms, terms
@@ -22,6 +26,8 @@ from casework.rules.sources import Citation
 from casework.rules.timeline import Timeline
 
 NOBODY = Citation("")
+OF_CLOCKS = frozenset({"extend", "promise", "pause", "resume"})
+"""The acts that are there because a clock is."""
 
 
 @frozen
@@ -47,11 +53,11 @@ def changes(old: Policy, new: Policy) -> tuple[Change, ...]:
         if before is None and len(old.procedures) == len(new.procedures) == 1:
             (before,) = old.procedures.values()
         for span in timeline.spans:
-            was = [*terms(_followed(before, span.since))] if before is not None else []
-            found += _changed(ident, span.since, was, terms(span.value))
+            was = _whole(_followed(before, span.since)) if before is not None else []
+            found += _changed(ident, span.since, was, _whole(span.value))
     for ident, timeline in old.procedures.items():
         if ident not in new.procedures and len(new.procedures) > 1:
-            found += _changed(ident, None, terms(timeline.spans[-1].value), ())
+            found += _changed(ident, None, _whole(timeline.spans[-1].value), ())
     return tuple(found)
 
 
@@ -60,6 +66,24 @@ def _followed(timeline: Timeline[Procedure], day: date | None) -> Procedure:
         return timeline.at(day) if day is not None else timeline.spans[0].value
     except NotInForce:
         return timeline.spans[-1].value
+
+
+def _whole(procedure: Procedure) -> list[Term]:
+    """The terms of a procedure, and what may happen in each of its states."""
+    lead, own = procedure.edition or procedure.id, procedure.source
+    found = [*terms(procedure)]
+    for (stage, phase), moves in procedure.moves.items():
+        says = (
+            each.act + (f" to {' or '.join(each.stages)}" if each.stages != (stage,) else "")
+            for each in moves.values()
+            if each.act not in OF_CLOCKS
+        )
+        ident = f"{lead}/{stage}/moves/{phase}".replace("//", "/")
+        found.append(Term(ident, "moves", stage, phase, own, says=tuple(says)))
+    if procedure.takes:
+        taken = (in_words(procedure.takes),)
+        found.append(Term(f"{lead}/takes", "takes", "", "takes", own, says=taken))
+    return [term for term in found if term.says or term.clock is not None]
 
 
 def _changed(

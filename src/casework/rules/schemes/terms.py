@@ -35,6 +35,8 @@ Aspect = Literal[
     "calendar",
     "receipt",
     "codes",
+    "moves",
+    "takes",
 ]
 
 
