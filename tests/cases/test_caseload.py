@@ -34,25 +34,43 @@ def faults_of(raw: bytes | str, form: Literal["jsonl", "csv"] = "jsonl") -> list
     return [(fault.line or 0, fault.problem) for fault in found]
 
 
-BAD: dict[str, tuple[bytes | str, str]] = {
+WHOLE = "one whole JSON object a line"
+TOO_LONG = f"longer than {LONGEST:,} bytes"
+BAD: dict[str, tuple[bytes | str, str, str]] = {
     "half a line": (
         '{"case": "C-1", "event"',
         "not JSON: Expecting ':' delimiter: column 24 (char 23)",
+        WHOLE,
     ),
-    "two objects": (GOOD + GOOD, "not JSON: Extra data: column 57 (char 56)"),
-    "a number": ("1", "not a JSON object"),
-    "a list": (f"[{GOOD}]", "not a JSON object"),
-    "another encoding": (b'{"case": "caf\xe9"}', "byte 0xe9 is not UTF-8"),
-    "a mark in the middle": (b"\xef\xbb\xbf" + GOOD.encode(), "not JSON: Unexpected UTF-8 BOM"),
-    "nested too deep": ("[" * 100_000, "nested too deeply"),
+    "two objects": (GOOD + GOOD, "not JSON: Extra data: column 57 (char 56)", WHOLE),
+    "a letter behind it": (GOOD + "X", "not JSON: Extra data: column 57 (char 56)", WHOLE),
+    "a space that JSON has not": (GOOD + "\u00a0", "not JSON: Extra data: column 57", WHOLE),
+    "a number": ("1", "not a JSON object", "one JSON object a line"),
+    "a list": (f"[{GOOD}]", "not a JSON object", "one JSON object a line"),
+    "another encoding": (b'{"case": "caf\xe9"}', "byte 0xe9 is not UTF-8", "text saved as UTF-8"),
+    "a mark in the middle": (
+        b"\xef\xbb\xbf" + GOOD.encode(),
+        "not JSON: Unexpected UTF-8 BOM",
+        WHOLE,
+    ),
+    "nested too deep": ("[" * 100_000, "nested too deeply", "one flat JSON object a line"),
     "half a character": (
         '{"case": "C-1", "event": "received", "on": "2026-03-02", "x": "\\ud83d"}',
         "half of a surrogate pair",
+        "whole characters",
     ),
-    "no day": ('{"case": "C-1", "event": "received"}', "is missing"),
-    "too long": ('{"case": "' + "x" * LONGEST + '"}', f"longer than {LONGEST:,} bytes"),
-    "far too long": ('{"case": "' + "x" * 3 * LONGEST + '"}', f"longer than {LONGEST:,} bytes"),
-    "a number of too many digits": ('{"case": ' + "9" * 5000 + "}", "not JSON: Exceeds the limit"),
+    "no day": (
+        '{"case": "C-1", "event": "received"}',
+        "is missing",
+        "the day it happened, such as 2026-03-02",
+    ),
+    "too long": ('{"case": "' + "x" * LONGEST + '"}', TOO_LONG, "one event a line"),
+    "far too long": ('{"case": "' + "x" * 3 * LONGEST + '"}', TOO_LONG, "one event a line"),
+    "a number of too many digits": (
+        '{"case": ' + "9" * 5000 + "}",
+        "not JSON: Exceeds the limit",
+        WHOLE,
+    ),
 }
 
 
@@ -60,12 +78,14 @@ BAD: dict[str, tuple[bytes | str, str]] = {
 @pytest.mark.parametrize("last", [False, True])
 def test_a_bad_line_is_a_fault_and_the_rest_is_read(name: str, last: bool) -> None:
     """A line that cannot be read is a fault with its number; those around it are events."""
-    bad, problem = BAD[name]
+    bad, problem, expected = BAD[name]
     raw = bad if isinstance(bad, bytes) else bad.encode()
     after = b"" if last else b"\n" + NEXT.encode()
     whole = GOOD.encode() + b"\n" + raw + after
     ((line, said),) = faults_of(whole)
     assert (line, said[: len(problem)]) == (2, problem)
+    (row,) = (row for row in rows_of(whole) if row.faults)
+    assert (row.line, row.faults[0].expected) == (2, expected)
     assert [row.line for row in rows_of(whole) if row.event] == ([1] if last else [1, 3])
 
 
@@ -93,28 +113,72 @@ def test_a_line_of_the_longest_length_is_read() -> None:
     """A line may be as long as is said, to the byte."""
     pad = LONGEST - len(GOOD)
     assert faults_of(GOOD + " " * pad) == []
-    assert faults_of(GOOD + " " * (pad + 1)) == [(1, f"longer than {LONGEST:,} bytes")]
+    assert faults_of(GOOD + " " * (pad + 1)) == [(1, TOO_LONG)]
 
 
-BAD_CSV: dict[str, tuple[bytes | str, str]] = {
-    "a quote that is not closed": ('"C-1,received,2026-03-02,', "not CSV: unexpected end of data"),
-    "words behind a quote": ('"C-1"x,received,2026-03-02,', "not CSV: ',' expected after '\"'"),
-    "another encoding": (b"caf\xe9,received,2026-03-02,", "byte 0xe9 is not UTF-8"),
-    "too many cells": ("C-1,received,2026-03-02,,more", "5 cells under 4 headings"),
-    "too few cells": ("C-1,received", "is missing"),
-    "no such day": ("C-1,received,2026-02-30,", "'2026-02-30' is no day"),
-    "an event in a list": ('C-1,"[1]",', "is missing"),
+class Watched(io.BytesIO):
+    """A stream that knows how much of it was asked for at once at most."""
+
+    most = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """A line, or what was asked for of it."""
+        found = super().readline(size)
+        self.most = max(self.most, len(found))
+        return found
+
+
+def test_a_line_without_an_end_is_not_held() -> None:
+    """Of a line that is too long no more is read at once than tells that it is."""
+    stream = Watched(b"x" * 3 * LONGEST + b"\n" + GOOD.encode())
+    assert [row.line for row in read_events(stream) if row.event] == [2]
+    assert stream.most == LONGEST + 1
+
+
+BAD_CSV: dict[str, tuple[bytes | str, str, str]] = {
+    "a quote that is not closed": (
+        '"C-1,received,2026-03-02,',
+        "not CSV: unexpected end of data",
+        "one event a line, quotes closed",
+    ),
+    "words behind a quote": (
+        '"C-1"x,received,2026-03-02,',
+        "not CSV: ',' expected after '\"'",
+        "one event a line, quotes closed",
+    ),
+    "another encoding": (
+        b"caf\xe9,received,2026-03-02,",
+        "byte 0xe9 is not UTF-8",
+        "text saved as UTF-8",
+    ),
+    "too many cells": (
+        "C-1,received,2026-03-02,,more",
+        "5 cells under 4 headings",
+        "a cell for each heading",
+    ),
+    "too few cells": ("C-1,received", "is missing", "the day it happened, such as 2026-03-02"),
+    "no such day": (
+        "C-1,received,2026-02-30,",
+        "'2026-02-30' is no day",
+        "a day such as 2026-03-02",
+    ),
+    "an event in a list": (
+        'C-1,"[1]",',
+        "is missing",
+        "the day it happened, such as 2026-03-02",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", BAD_CSV)
 def test_a_bad_line_of_csv_is_a_fault_and_the_rest_is_read(name: str) -> None:
     """A line of CSV that cannot be read is a fault with its number; those around it are events."""
-    bad, problem = BAD_CSV[name]
+    bad, problem, expected = BAD_CSV[name]
     raw = bad if isinstance(bad, bytes) else bad.encode()
     good = b"C-1,received,2026-03-02,"
     whole = b"\n".join([HEADING.encode(), good, raw, good])
     assert faults_of(whole, "csv") == [(3, problem)]
+    assert [row.faults[0].expected for row in rows_of(whole, "csv") if row.faults] == [expected]
     assert [row.line for row in rows_of(whole, "csv") if row.event] == [2, 4]
 
 
@@ -135,13 +199,23 @@ def test_a_bad_line_of_csv_is_a_fault_and_the_rest_is_read(name: str) -> None:
         (
             "x" * (LONGEST + 1),
             "csv",
-            Fault("", f"longer than {LONGEST:,} bytes", "one event a line", None, 1, "cases"),
+            Fault("", TOO_LONG, "one event a line", None, 1, "cases"),
+        ),
+        (
+            b"caf\xe9",
+            "jsonl",
+            Fault("", "byte 0xe9 is not UTF-8", "text saved as UTF-8", None, 1, "cases"),
+        ),
+        (
+            "case,event",
+            "csv",
+            Fault("", "no heading", "a first line with case, event, on", None, 1, "cases"),
         ),
     ],
-    ids=["misspelt", "nested", "no object", "too long"],
+    ids=["misspelt", "nested", "no object", "too long", "another encoding", "no heading"],
 )
 def test_a_fault_says_what_was_expected_and_meant(
-    raw: str, form: Literal["jsonl", "csv"], fault: Fault
+    raw: bytes | str, form: Literal["jsonl", "csv"], fault: Fault
 ) -> None:
     """A fault of a line has all its facts, and its row the number of the line."""
     (row,) = rows_of(raw, form)
@@ -152,6 +226,12 @@ def test_a_fault_says_what_was_expected_and_meant(
 def test_csv_without_a_heading_is_one_fault(heading: str) -> None:
     """A CSV whose first line lacks case, event or on is not read any further."""
     assert faults_of(f"{heading}\nC-1,received,2026-03-02\n", "csv") == [(1, "no heading")]
+
+
+def test_a_csv_without_facts() -> None:
+    """A CSV need have no column but case, event and on."""
+    (row,) = rows_of("case,event,on\nC-1,received,2026-03-02\n", "csv")
+    assert row == Row(2, event("2026-03-02 received"))
 
 
 def test_blank_lines_may_stand_before_the_heading() -> None:
@@ -282,6 +362,13 @@ def test_a_bad_line_comes_as_a_history_of_its_faults() -> None:
     assert [each.name for each in second.events] == ["received", "acknowledged"]
 
 
+def test_a_fault_of_a_history_has_its_line() -> None:
+    """What cannot have happened is said with the line of the file that it stands on."""
+    rows = rows_of(f"{GOOD}\n\n{NEXT}\n{NEXT}\n".replace("C-1", "C-2", 1))
+    found = [fault.line for each in histories(policy(THREE_STAGES), rows) for fault in each.faults]
+    assert found == [3, 4]
+
+
 def test_days_outside_the_calendar_are_no_days_of_the_caseload() -> None:
     """An index by a calendar leaves out days that the calendar does not know."""
     calendar = policy(THREE_STAGES).calendars["default"]
@@ -289,6 +376,9 @@ def test_days_outside_the_calendar_are_no_days_of_the_caseload() -> None:
     rows = [Row(line, each) for line, each in enumerate([*TOLD, *strays], 1)]
     found = index(rows, calendar)
     assert (found.first_day, found.last_day) == (day("2026-03-01"), day("2026-03-10"))
+    edges = [Row(1, event("2025-01-01 received", "F")), Row(2, event("2027-12-31 received", "G"))]
+    ends = index([*edges, *rows], calendar)
+    assert (ends.first_day, ends.last_day) == (calendar.first, calendar.last)
     assert index([*rows, Row(9, TOLD[0]), Row(10, strays[1])], calendar).last_line["E"] == 10
 
 

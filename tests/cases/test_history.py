@@ -7,7 +7,7 @@ import pytest
 from casework import History, examine
 from tests.policies import GATED, OUTCOMES, THREE_STAGES, clock, policy, procedure, stage
 
-from .told import event, events, line_of
+from .told import day, event, events, line_of
 
 THREE = policy(THREE_STAGES)
 GATES = policy(GATED, OUTCOMES)
@@ -223,6 +223,25 @@ def test_what_was_recorded_late_stands_on_its_day() -> None:
     )
     assert history.faults == ()
     assert [each.name for each in history.events] == ["received", "acknowledged", "responded"]
+    assert [each.recorded for each in history.events] == [None, day("2026-03-17"), None]
+
+
+def test_faults_stand_in_the_order_of_their_lines() -> None:
+    """What is wrong is said in the order of the file, also of what was recorded late."""
+    history = examined(RECEIVED, "2026-03-05 closed", "2026-03-03 shouted recorded=2026-03-06")
+    assert [fault.line for fault in history.faults] == [2, 3]
+    assert [fault.place for fault in history.faults] == ["C-1 'closed'", "C-1 'shouted'"]
+    lines = (2, 1, None)
+    faults = examine(THREE, events("2026-03-02 a", "2026-03-02 b", "2026-03-02 c"), lines).faults
+    assert [fault.line for fault in faults] == [None, 1, 2]
+
+
+@pytest.mark.parametrize("on", ["2025-01-01", "2027-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar(on: str) -> None:
+    """What happened on the first or the last day that the calendar knows can have happened."""
+    history = examined(f"{on} received", f"{on} acknowledged")
+    assert history.faults == ()
+    assert [str(each.on) for each in history.events] == [on, on]
 
 
 def test_even_the_receipt_may_be_recorded_late() -> None:

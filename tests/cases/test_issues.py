@@ -63,6 +63,11 @@ def test_joined_issues_say_what_became_of_them() -> None:
         )
     )
     assert {each.id: each.into for each in found} == {"a": (), "b": ("a",), "c": ()}
+    new = issues(
+        events("2026-03-02 issue-raised issue=a,b", "2026-03-03 issues-joined issues=a,b into=d")
+    )
+    assert {each.id: each.into for each in new} == {"a": ("d",), "b": ("d",), "d": ()}
+    assert new[-1].raised == day("2026-03-03")
 
 
 def test_a_voided_issue_never_was() -> None:

@@ -24,6 +24,8 @@ def test_a_lesson_is_learned() -> None:
     assert (found.id, found.learned) == ("L1", day("2026-03-10"))
     assert found.values("root-cause") == ("delay",)
     assert found.values("shared-with") == ()
+    assert found.facts == (("root-cause", "delay"), ("service", "waste"))
+    assert of(LEARNED, on="2026-03-10") == (found,)
     assert of(LEARNED, on="2026-03-09") == ()
 
 

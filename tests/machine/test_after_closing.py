@@ -184,6 +184,23 @@ def test_what_is_newly_raised() -> None:
     assert raised(split) == ["A", "B", "C"]
 
 
+def test_what_is_newly_raised_after_a_switch() -> None:
+    """Until when issues are raised begins anew where a case is taken to another procedure."""
+    ours = policy(
+        procedure("a", stage("one", clock("response")), exits='["reclassified"]'),
+        procedure("b", stage("one", clock("response")), issues_until="acknowledged"),
+    )
+    events = follow(
+        ours, "2026-06-01 receive procedure=a\n2026-06-02 acknowledge\n2026-06-03 reclassify to=b"
+    )
+    events = follow(ours, "2026-06-04 raise-issue issue=A", events)
+    assert raised(events) == ["A"]
+    events = follow(ours, "2026-06-05 acknowledge", events)
+    assert refused(ours, events, "2026-06-08 raise-issue issue=B") == (
+        "further issues are raised until 'acknowledged', which was on 2026-06-05"
+    )
+
+
 def test_what_is_newly_raised_where_nothing_is_said() -> None:
     """Without saying so, an issue may be raised at any time."""
     events = follow(REOPENED, f"{CLOSED}\n2026-06-09 raise-issue issue=A")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from casework import Event, became_late, examine
 
@@ -95,8 +96,27 @@ def test_what_is_recorded_is_not_told_again() -> None:
     events = follow(LATE, "2026-06-05 record-lateness clock=update", RECEIVED)
     assert told("2026-06-05", events) == [("acknowledgement", "2026-06-04")]
     found = became_late(LATE, events, date(2026, 6, 5))
+    assert [str(event) for event in found] == ["C-1 became-late on 2026-06-05"]
     assert told("2026-06-08", (*events, *found)) == []
     assert examine(LATE, (*events, *found)).faults == ()
+
+
+def test_a_record_is_of_the_due_day_that_it_names() -> None:
+    """Of a clock that was late twice, a record that names the first day is not of the second."""
+    events = follow(LATE, "2026-06-05 told", RECEIVED)
+    twice = [("update", "2026-06-03"), ("update", "2026-06-09")]
+    assert [each for each in told("2026-06-10", events) if each[0] == "update"] == twice
+    once = follow(LATE, "2026-06-10 record-lateness clock=update; due=2026-06-03", events)
+    assert [each for each in told("2026-06-10", once) if each[0] == "update"] == twice[1:]
+
+
+def test_a_record_on_the_due_day_itself() -> None:
+    """A record that names no due day is of what was due before it, not of what was due that day."""
+    early = Event("C-1", "became-late", date(2026, 6, 3), None, None, "corporate", "stage-1")
+    early = evolve(early, facts={"clock": "update"})
+    assert ("update", "2026-06-03") in told("2026-06-04", (*RECEIVED, early))
+    next_day = evolve(early, on=date(2026, 6, 4))
+    assert ("update", "2026-06-03") not in told("2026-06-04", (*RECEIVED, next_day))
 
 
 def test_a_record_that_was_voided() -> None:

@@ -115,6 +115,17 @@ HURRIED = of_stages(
 """A stage that a late case may leave unanswered, even to begin it again."""
 
 
+def test_what_happened_in_a_stage_that_the_case_never_came_to() -> None:
+    """What might have happened where the case then was did not, if it happened elsewhere."""
+    events = follow(
+        HURRIED,
+        "2026-06-01 receive\n2026-06-17 escalate stage=stage-2\n2026-06-18 acknowledge",
+    )
+    assert refused(HURRIED, events, "2026-06-19 void voids=escalated") == (
+        "then acknowledged on 2026-06-18 could not have happened"
+    )
+
+
 @pytest.mark.parametrize("where", ["stage-2", "stage-1"])
 def test_an_escalation_that_others_followed(where: str) -> None:
     """What happened in a stage keeps the case from never having come there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from casework import Act, Event, decide, examine, replay
 
@@ -47,6 +47,14 @@ def test_where_a_case_begins_that_does_not_say() -> None:
     assert examine(WAYS, [bare]).events[0].stage == "stage-1"
     assert states(WAYS, (bare,), "2026-06-01") == ["response running 2026-06-15"]
     assert may(WAYS, (bare,), "2026-06-01") == may(WAYS, (received,), "2026-06-01")
+
+
+def test_what_no_receipt_came_before() -> None:
+    """In a record that nobody examined, what comes before the receipt is in no stage."""
+    received = follow(WAYS, "2026-06-02 receive")
+    early = Event("C-1", "responded", date(2026, 6, 1), procedure="corporate")
+    assert states(WAYS, (early,), "2026-06-02") == []
+    assert states(WAYS, (early, *received), "2026-06-02") == states(WAYS, received, "2026-06-02")
 
 
 def test_a_stage_in_which_no_case_begins() -> None:

@@ -127,6 +127,22 @@ def test_pauses_widen_the_bounds() -> None:
     assert due(ours, events, "2026-06-09") == "2026-07-02"
 
 
+def test_the_most_of_one_clock_is_not_of_another() -> None:
+    """A clock may be extended to the most that it may, though another would leave the calendar."""
+    ours = of_clocks(
+        clock("response", limit="5 working days", extension='{ total = "19 working days" }'),
+        clock("check", "acknowledged", "checked", "2 working days", extension="{}"),
+        milestones='["checked"]',
+    )
+    events = follow(ours, "2029-12-03 receive\n2029-12-10 acknowledge")
+    extended = follow(ours, "2029-12-10 extend clock=response; by=14 working days", events)
+    assert due(ours, extended, "2029-12-10") == "2029-12-28"
+    assert due(ours, extended, "2029-12-10", "check") == "2029-12-12"
+    assert refused(ours, events, "2029-12-10 extend clock=response; by=15 working days") == (
+        "response may be extended to 2029-12-28 at most (19 working days)"
+    )
+
+
 @pytest.mark.parametrize(("rolls", "day"), [("first", "2022-12-12"), ("last", "2022-12-08")])
 def test_extending_pausing_and_rolling(rolls: str, day: str) -> None:
     """A month from Saturday 5 November is 5 December; rolled to the 7th first, 7 December.

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from casework import Event, LimitError, clocks, effective, replay
+from casework.cases.clock_guards import present_clocks
 from casework.cases.standing import located
 
 from .policies import clock, of_stages, policy, procedure, stage
@@ -32,6 +33,7 @@ RECLASSIFIED = "2026-06-01 receive procedure=a\n2026-06-02 reclassify to=b"
 def test_the_clocks_of_an_earlier_stage_are_over() -> None:
     """Only a clock of the stage that the case is in can be extended."""
     events = follow(LATE, "2026-06-01 receive\n2026-06-16 escalate")
+    assert list(present_clocks(LATE, events, date(2026, 6, 17))) == ["response"]
     assert refused(LATE, events, "2026-06-17 extend by=5 working days; clock=first") == (
         "clock 'first' may not be extended, only 'response'"
     )

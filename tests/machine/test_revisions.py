@@ -105,6 +105,27 @@ def test_acts_follow_the_same_revision() -> None:
     assert "visited" in may(ENTERED, begun, "2026-07-02")
 
 
+def test_a_reopening_that_names_no_stage() -> None:
+    """Where a revision applies by stage, a case that is reopened follows the new one from then."""
+    old, new = (
+        procedure(
+            "corporate",
+            stage("stage-1", clock("response", "reopened", limit=limit)),
+            in_force=span,
+            applies_by="stage-entered",
+            reopens=True,
+        )
+        for limit, span in (
+            ("10 working days", "{ to = 2026-06-30 }"),
+            ("5 working days", "{ from = 2026-07-01 }"),
+        )
+    )
+    events = follow(policy(old, new), "2026-06-01 receive\n2026-06-02 respond\n2026-06-03 close")
+    for day, expected in (("2026-06-30", "2026-07-14"), ("2026-07-01", "2026-07-08")):
+        bare = Event("C-1", "reopened", date.fromisoformat(day))
+        assert states(policy(old, new), (*events, bare), day) == [f"response running {expected}"]
+
+
 @pytest.mark.parametrize("ours", [RECEIVED, ENTERED, STARTED], ids=["receipt", "stage", "clock"])
 def test_a_stage_that_was_abolished(ours: Policy) -> None:
     """A case that may still go on to an abolished stage runs it under the old revision."""

@@ -200,6 +200,19 @@ def test_a_receipt_under_neither_procedure(both: Policy) -> None:
     assert fault.problem == "is under 'complaint', its case under 'enquiry'"
 
 
+def test_an_act_under_the_procedure_that_a_case_has_left(both: Policy) -> None:
+    """After a switch only what is merely noted may still be about the procedure before it."""
+    events = follow(
+        both,
+        "2026-06-01 receive procedure=enquiry\n2026-06-03 reclassify to=complaint; channel=web",
+    )
+    noted = Event("C-1", "linked", date(2026, 6, 4), None, None, "enquiry", "only", {"to": "C-2"})
+    assert examine(both, (*events, noted)).faults == ()
+    answer = Event("C-1", "acknowledged", date(2026, 6, 4), procedure="enquiry")
+    (fault,) = examine(both, (*events, answer)).faults
+    assert fault.problem == "is under 'enquiry', its case under 'complaint'"
+
+
 def test_a_switch_in_a_calendar_that_is_too_short(both: Policy) -> None:
     """A recorded event outside the calendar is a fault."""
     late = Event("C-1", "received", date(2030, 1, 1), procedure="enquiry")

@@ -81,7 +81,7 @@ def write_events(events: Iterable[Event], stream: IO[str], form: Format = "jsonl
         return
     records = [record_of(event) for event in events]
     facts = sorted({name for record in records for name in record} - set(COLUMNS))
-    writer = csv.DictWriter(stream, [*COLUMNS, *facts], restval="", lineterminator="\n")
+    writer = csv.DictWriter(stream, [*COLUMNS, *facts], lineterminator="\n")
     writer.writeheader()
     for record in records:
         writer.writerow(
@@ -106,8 +106,8 @@ def index(rows: Iterable[Row], calendar: Calendar | None = None) -> Index:
             on = row.event.on
             if calendar is not None and not calendar.first <= on <= calendar.last:
                 continue
-            first = on if first is None or on < first else first
-            last = on if last is None or on > last else last
+            first = min(on, first or on)
+            last = max(on, last or on)
     return Index(last_line, first, last)
 
 

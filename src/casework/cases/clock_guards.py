@@ -161,7 +161,7 @@ def in_the_way(asked: Asked, stage: Stage) -> str | None:
 def uncounted(policy: Policy, history: tuple[Event, ...], on: date) -> CaseworkError | None:
     """Why the clocks of a history cannot be counted on a day, or None."""
     try:
-        clocks_of(policy, visits(policy, history), on, values_of(history))
+        clocks_of(policy, visits(policy, history), on)
     except CaseworkError as error:
         return error
     return None

@@ -52,8 +52,7 @@ def _impossible(policy: Policy, history: tuple[Event, ...]) -> str | None:
         except CaseworkError as error:
             return str(error)
         act = ACT_OF.get(event.name, event.name)
-        there = procedure.moves.get(state, {})
-        move = there.get(act) or procedure.aside(state, act)
+        move = procedure.moves[state].get(act) or procedure.aside(state, act)
         led = move is not None and event.stage in {"", *stages_of(procedure, begun, move)}
         if move is None or not led or untimely(begun, event.on, move):
             return f"then {event.name} on {event.on} could not have happened"

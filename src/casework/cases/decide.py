@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from casework.cases.acts import Act
 from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, in_the_way, not_in_force, silent
-from casework.cases.events import Event, Facts, happened, particulars
+from casework.cases.events import Event, Facts, as_facts, happened, particulars
 from casework.cases.guards import onward, refusal, sometimes, unmet
 from casework.cases.lateness_guards import not_late
 from casework.cases.making import open_to_filling
@@ -158,7 +158,7 @@ def _repeats(act: Act, last: Event) -> bool:
 
 def _begun_under(policy: Policy, facts: Facts) -> Facts:
     own = tuple(pair for pair in facts if pair[0] != "policy") if facts else ()
-    return (*own, ("policy", policy.edition))
+    return as_facts((*own, ("policy", policy.edition)))
 
 
 def _unbegun(policy: Policy, event: Event) -> str | None:

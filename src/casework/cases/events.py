@@ -40,7 +40,7 @@ RESERVED = frozenset(COLUMNS)
 def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
     """Facts as pairs in order of name, from such pairs or from a mapping."""
     if isinstance(facts, tuple):
-        return facts if len(facts) < 2 else tuple(sorted(facts))
+        return tuple(sorted(facts))
     return facts_of(facts)
 
 
@@ -56,10 +56,10 @@ class Particulars(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def particulars(procedure: str, stage: str, facts: Facts) -> Particulars:
-    """What an event says, the very same for all that say the same and know no instant."""
-    pairs = as_facts(facts)
-    if pairs != facts:
-        return particulars(procedure, stage, pairs)
+    """What an event says, the very same for all that say the same and know no instant.
+
+    The facts stand in order of name.
+    """
     return Particulars(procedure, stage, facts)
 
 
@@ -100,8 +100,7 @@ class Event:
         _case(self, case)
         _name(self, name)
         _on(self, on)
-        pairs = facts if isinstance(facts, tuple) else as_facts(facts)
-        _said(self, _all_said(procedure, stage, pairs, at, recorded))
+        _said(self, _all_said(procedure, stage, as_facts(facts), at, recorded))
 
     @property
     def at(self) -> datetime | None:
@@ -192,7 +191,7 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
         words = tuple(word for word in map(_word, several) if word)
         if words:
             pairs.append((name, words if len(words) > 1 else words[0]))
-    return tuple(sorted(pairs) if len(pairs) > 1 else pairs)
+    return tuple(sorted(pairs))
 
 
 def _word(value: object) -> str:

@@ -12,7 +12,7 @@ from casework.cases.case import Case
 from casework.cases.clock_guards import Asked, present_clocks
 from casework.cases.clocks import clocks_of
 from casework.cases.lateness import unsaid
-from casework.cases.visits import values_of, visits
+from casework.cases.visits import visits
 from casework.errors import listed
 from casework.rules.moves import Move
 from casework.rules.policy import Policy
@@ -37,9 +37,7 @@ def recorded(asked: Asked) -> str | None:
     where = event.stage or asked.stage.id
     late = [
         clock
-        for clock in clocks_of(
-            policy, visits(policy, case.settled), event.on, values_of(case.settled)
-        )
+        for clock in clocks_of(policy, visits(policy, case.settled), event.on)
         if (clock.stage, clock.clock) == (where, ident)
         and due in (None, clock.due.isoformat())
         and unsaid([clock], ())

@@ -48,7 +48,7 @@ def stages_of(procedure: Procedure, case: Case, move: Move) -> tuple[str, ...]:
     """
     if move.event not in ASIDE_EVENTS:
         return move.stages
-    before = (event.stage for event in case.settled if event.name in ENTRIES and event.stage)
+    before = (event.stage for event in case.settled if event.stage)
     return tuple(dict.fromkeys((*procedure.by_id, *before)))
 
 

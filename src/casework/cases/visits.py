@@ -26,15 +26,15 @@ class Visit:
     """One stay of a case in a stage.
 
     `received` is the receipt under the procedure, `entry` the event that entered the stage,
-    `events` what happened during the stay, `left` what ended it; `after` is the event by which the
-    case went on although it had been closed.
+    `events` what happened during the stay, `left` what ended it and `after` the event by which the
+    case went on, which is another where it had been closed.
     """
 
     procedure: Procedure
     stage: Stage
     received: Event
     entry: Event
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
     left: Event | None = None
     after: Event | None = None
 
@@ -86,12 +86,11 @@ def visits(policy: Policy, history: Iterable[Event]) -> tuple[Visit, ...]:
                 left = event
             continue
         if stay is not None:
-            after = event if left is not None and name != "received" else None
-            found.append(_over(stay, events, left or event, after))
+            found.append(_over(stay, events, left or event, event))
         if stay is None or name == "received":
             procedure = policy.procedure(event.procedure, event.on)
             stage = procedure.by_id.get(event.stage) or procedure.by_id[procedure.beginnings[0]]
-            stay = Visit(procedure, stage, event, event, ())
+            stay = Visit(procedure, stage, event, event)
         else:
             stay = _entered(policy, stay, event)
         events, left = [], None
@@ -117,7 +116,7 @@ def _entered(policy: Policy, stay: Visit, event: Event) -> Visit:
     if procedure.applies_by == "stage-entered":
         revision = policy.procedure(procedure.id, event.on)
         procedure = revision if ident in revision.by_id else procedure
-    return Visit(procedure, procedure.by_id.get(ident, stage), stay.received, event, ())
+    return Visit(procedure, procedure.by_id.get(ident, stage), stay.received, event)
 
 
 def values_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
