@@ -390,6 +390,8 @@ def test_days_outside_the_calendar_are_no_days_of_the_caseload() -> None:
         (("a;b", "c"), '"[""a;b"", ""c""]"'),
         ("a;b", '"""a;b"""'),
         ("a\nb", '"""a\\nb"""'),
+        ("a\rb", '"""a\\rb"""'),
+        ("é;b", '"""é;b"""'),
         ('"quoted"', '"""\\""quoted\\"""""'),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework import (
+    Act,
     Case,
     LimitError,
     NotInForce,
@@ -15,6 +16,8 @@ from casework import (
     permitted,
     replay,
 )
+from casework.cases.case import EXPECTED
+from casework.cases.events import event_from, record_of
 from tests.policies import (
     GATED,
     OUTCOMES,
@@ -148,6 +151,14 @@ def test_a_receipt_records_the_edition_of_the_policy() -> None:
     assert received.fact("policy") == THREE.edition
     claimed = decide(THREE, Case(), act("2026-03-02 receive policy=another channel=web"))[0]
     assert claimed.facts == (("channel", "web"), ("policy", THREE.edition))
+
+
+def test_what_is_recorded_reads_back_as_the_same() -> None:
+    """What an act records is equal to its own record, in whatever order its facts were given."""
+    receive = Act("receive", day("2026-03-02"), None, "C-1", facts={"zeal": "x", "channel": "web"})
+    (received,) = decide(THREE, EXPECTED, receive)
+    assert [name for name, _ in received.facts] == ["channel", "policy", "zeal"]
+    assert event_from(record_of(received)) == received
 
 
 def test_a_draft_takes_no_cases() -> None:

@@ -25,6 +25,13 @@ def test_what_was_seen_is_known(names: list[str]) -> None:
         assert known.again(name) is (name in names[:i])
 
 
+def test_any_words_are_a_name() -> None:
+    """A name may be any text of Python, half a character among them, as any case may be seen."""
+    known = Seen()
+    assert known.again("C-\ud83d") is False
+    assert known.again("C-\ud83d") is True
+
+
 def test_few_are_taken_for_others() -> None:
     """Of ten thousand names none is taken for another."""
     known = Seen()

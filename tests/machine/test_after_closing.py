@@ -159,6 +159,28 @@ def test_closing_what_needs_no_answer() -> None:
     assert states(RECORDED, answered, "2026-06-30") == ["thanked met 2026-06-06"]
 
 
+def test_what_begins_after_the_answer() -> None:
+    """An answer leaves behind what had begun before it, and nothing that begins afterwards."""
+    ours = of_stages(
+        stage(
+            "stage-1",
+            clock("response"),
+            clock("reading", stops="read", limit="5 days"),
+            clock("check", "checked", "read", "5 days"),
+            milestones='["read"]',
+            follow_ups='["checked"]',
+        )
+    )
+    events = follow(ours, "2026-06-01 receive\n2026-06-02 respond\n2026-06-03 checked")
+    assert states(ours, events, "2026-06-08")[1:] == [
+        "reading void 2026-06-06",
+        "check running 2026-06-08",
+    ]
+    assert states(ours, events, "2026-06-09")[2] == "check overdue 2026-06-08"
+    closed = follow(ours, "2026-06-08 close", events)
+    assert states(ours, closed, "2026-06-30")[2] == "check void 2026-06-08"
+
+
 JOINED = of_stages(
     stage("stage-1", clock("response")),
     stage("stage-2", clock("response", "entered"), sends_back_to='["stage-1"]'),

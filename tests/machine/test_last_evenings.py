@@ -88,6 +88,16 @@ def test_a_window_with_a_receipt_rule_of_its_own(head: str, at: str, state: str,
     assert (found.state, found.late_by, found.stopped) == (state, late, moment.date())
 
 
+def test_a_closed_last_day_of_a_window_with_a_receipt_rule_of_its_own() -> None:
+    """Where the window says that a closed day is of the next open one, its last day is over."""
+    for own, state in (("next-working-day", "missed"), ("as-received", "met")):
+        rule = f'{{ non-working = "{own}" }}'
+        window = clock("to-escalate", "responded", "escalated", "8 days", "window", receipt=rule)
+        ours = of_stages(stage("stage-1", clock("response"), window), stage("stage-2"))
+        events = follow(ours, f"{ANSWERED}\n2026-06-13 escalate")
+        assert states(ours, events, "2026-06-13")[1:] == [f"to-escalate {state} 2026-06-13"]
+
+
 def test_a_hard_window_with_a_receipt_rule_of_its_own() -> None:
     """An act that comes too late in the day for a hard window is refused."""
     ours = until_five(receipt=OWN, hard=True)

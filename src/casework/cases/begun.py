@@ -163,8 +163,8 @@ def _from(
         why=why,
         source=source,
     )
-    if len(lead) > 1:
-        return Reckoning((*lead, *found.steps[1:]), found.provisional, found.at)
+    if lead:
+        return Reckoning((*lead, *found.steps[1:]), found.provisional)
     return found
 
 

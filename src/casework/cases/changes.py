@@ -56,7 +56,7 @@ def changed(
     pauses: list[tuple[_Pause, date]] = []
     for event in changes:
         if rule.rolls == "last" and event.on > reckoning.due and paused is None:
-            last = rolled(reckoning, calendar, rule.ends, reckoning.steps[-1].source)
+            last = rolled(reckoning, calendar, rule.ends, policy.cite(rule.source))
             reckoning = last if event.on <= last.due else reckoning
         if event.name == "resumed":
             if paused is not None:
@@ -186,7 +186,7 @@ def _resumed(
     if limit.counts_working_days:
         days = calendar.between(paused.since, until)
         days += both and calendar.is_working_day(paused.since)
-        moved = calendar.add(due, days) if days else due
+        moved = calendar.add(due, days)
         passed = calendar.skipped(due, moved)
     else:
         days = (until - paused.since).days + both

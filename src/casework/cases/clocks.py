@@ -260,7 +260,7 @@ def _left_behind(visit: Visit, rule: ClockRule, start: Event) -> Event | None:
     left, procedure = visit.left, visit.procedure
     if left is not None and visit.stage.id in procedure.outlived and visit.is_over_by(start):
         return visit.after if start.name != "reclassified" else start
-    answer = visit.first("responded", start if start in visit.events else None)
+    answer = visit.first("responded", start)
     if answer is not None and answer is not start and rule.owed:
         after = visit.procedure.moves[visit.stage.id, "answered"].values()
         if not {*(move.event for move in after), *ASIDE_EVENTS} & {*rule.stops}:
