@@ -145,6 +145,18 @@ def test_the_time_of_the_same_act_may_be_left_out() -> None:
         decide(THREE, case, act("2026-03-02T11:00 receive"))
 
 
+def test_the_same_receipt_again_adds_nothing() -> None:
+    """The edition that a receipt records is no part of the act: the same act again is the same."""
+    line = "2026-03-02 receive channel=web"
+    case = replay(decide(THREE, Case(), act(line)))
+    assert decide(THREE, case, act(line)) == ()
+    for other in ("2026-03-02 receive", "2026-03-02 receive channel=phone"):
+        with pytest.raises(Refused):
+            decide(THREE, case, act(other))
+    with pytest.raises(Refused):
+        decide(THREE, case, act("2026-03-02 receive stage=stage-2 channel=web"))
+
+
 def test_a_receipt_records_the_edition_of_the_policy() -> None:
     """A case records which edition of the policy it was received under."""
     (received,) = decide(THREE, Case(), act("2026-03-02 receive"))

@@ -215,3 +215,54 @@ def test_a_caseload_is_the_sum_of_its_parts(cases: list[tuple[str, ...]], at: in
         (one if n < at else other).add(told(*names))
     for name in ("ended", "late", "overdue", "due", "cases"):
         assert getattr(whole, name) == getattr(one, name) + getattr(other, name)
+
+
+def test_a_clock_that_recurs_is_the_same_one_the_same_time_round() -> None:
+    """Of a duty to update, only the time that has not been stopped can move, told once."""
+    own = policy(
+        procedure(
+            stage(
+                "stage-1",
+                clock("update", limit='"5 working days"', stops="updated", rest="recurs = true"),
+                rest='milestones = ["updated"]',
+            )
+        ),
+        calendar=CALENDAR,
+    )
+    told = [("updated", date(2026, 5, day)) for day in (20, 22, 27)]
+    events = received(date(2026, 5, 18), *told, ("updated", date(2026, 6, 10)))
+    (found,) = moved(*proclaimed(own, WORLD_CUP, ["scotland"]), events, date(2026, 6, 11))
+    assert (found.clock, found.was, found.now) == ("update", date(2026, 6, 17), date(2026, 6, 18))
+
+
+def test_what_moves_is_told_with_its_procedure_and_stage() -> None:
+    """Among several procedures a case is followed from one to the other, and stage by stage."""
+    own = policy(
+        procedure(stage("stage-1", timed()), ident="first", rest='exits = ["reclassified"]'),
+        procedure(
+            stage("stage-1", timed()), stage("stage-2", clock(starts="escalated")), ident="then"
+        ),
+        calendar=CALENDAR,
+    )
+    days = {
+        "received": ("first", "stage-1", 1),
+        "reclassified": ("first", "", 2),
+        "received again": ("then", "", 2),
+        "responded": ("then", "", 3),
+        "escalated": ("then", "stage-2", 4),
+        "acknowledged": ("then", "", 5),
+    }
+    events = tuple(
+        Event("C-1", name.partition(" ")[0], date(2026, 6, on), procedure=ident, stage=where)
+        for name, (ident, where, on) in days.items()
+    )
+    assert [(event.procedure, event.stage) for event in transposed(own, events)] == [
+        ("first", "stage-1"),
+        ("first", "stage-1"),
+        ("then", "stage-1"),
+        ("then", "stage-1"),
+        ("then", "stage-2"),
+        ("then", "stage-2"),
+    ]
+    (found,) = moved(*proclaimed(own, WORLD_CUP, ["scotland"]), events, date(2026, 6, 8))
+    assert (found.procedure, found.stage, found.days) == ("then", "stage-2", 1)
