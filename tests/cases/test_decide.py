@@ -136,6 +136,34 @@ def test_the_same_act_by_another_word_is_another() -> None:
             decide(THREE, case, act(wish))
 
 
+def test_the_same_act_may_say_as_much_as_was_recorded() -> None:
+    """An act that names the recorded stage is the same again; one with fewer facts is not."""
+    case = replay(decide(THREE, EXPECTED, act("2026-03-02 receive channel=web")))
+    assert decide(THREE, case, act("2026-03-02 receive channel=web stage=stage-1")) == ()
+    linked = replay(events(RECEIVED, "2026-03-02 linked to=C-2 policy=x stage=stage-1"))
+    assert decide(THREE, linked, act("2026-03-02 link to=C-2 policy=x")) == ()
+    assert decide(THREE, linked, act("2026-03-02 link to=C-2")) != ()
+
+
+def test_an_act_on_a_case_need_not_name_it() -> None:
+    """What is recorded of a case has its reference, whether or not the act says it."""
+    case = replay(events(RECEIVED))
+    (acknowledged,) = decide(THREE, case, Act("acknowledge", day("2026-03-03")))
+    assert acknowledged.case == "C-1"
+
+
+@pytest.mark.parametrize("on", ["2025-01-01", "2027-12-31"])
+def test_acts_of_the_first_and_the_last_day_of_the_calendar(on: str) -> None:
+    """What is done on the first or the last day that the calendar knows is recorded."""
+    assert [each.on for each in decide(THREE, EXPECTED, act(f"{on} receive"))] == [day(on)]
+
+
+def test_a_case_that_is_called_as_a_procedure_is() -> None:
+    """Only a switch takes a case to a procedure; a link is to a case, whatever that is called."""
+    (linked,) = decide(THREE, replay(events(RECEIVED)), act("2026-03-03 link to=corporate"))
+    assert linked.name == "linked"
+
+
 def test_the_time_of_the_same_act_may_be_left_out() -> None:
     """An act whose time is not said is the same as the one recorded; one at another time is not."""
     case = replay(events("2026-03-02T10:00 received"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from casework import Act, Event, decide, examine, replay
+import pytest
+
+from casework import Act, Event, decide, examine, permitted, replay
+from casework.cases.case import EXPECTED
 
 from .faults import told_of
 from .policies import UNTIL_FIVE, clock, of_stages, policy, procedure, stage
@@ -72,6 +75,18 @@ def test_what_beginning_there_needs() -> None:
         "response running 2026-06-29",
         "whole running 2026-08-24",
     ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "needs"),
+    [("stage-1", ()), ("stage-2", ("straight-because",))],
+)
+def test_what_the_usual_beginning_needs(begins: str, needs: tuple[str, ...]) -> None:
+    """Before a case is received it is told what the stage needs in which cases usually begin."""
+    ways = dict.fromkeys((begins, "informal", "stage-1", "stage-2"))
+    ours = of_stages(*THREE, begins_in=str([*ways]))
+    (receive,) = permitted(ours, EXPECTED, date(2026, 6, 1))
+    assert receive.needs == needs
 
 
 def test_what_a_receipt_needs_is_not_what_a_later_stage_wants() -> None:

@@ -27,6 +27,15 @@ def test_what_must_come_first() -> None:
     assert why_not(ours, events, "2026-06-02", "respond") == "signed-off must come first"
     assert refused(ours, events, "2026-06-02 respond") == "signed-off must come first"
     assert refused(ours, events, "2026-06-02 signed-off") == "read must come first"
+    both = of_stages(
+        stage(
+            "only",
+            milestones='["read", "signed-off"]',
+            requires='{ responded = ["read", "signed-off"] }',
+        )
+    )
+    begun = follow(both, "2026-06-01 receive")
+    assert why_not(both, begun, "2026-06-02", "respond") == "read, signed-off must come first"
     events = follow(ours, "2026-06-02 read\n2026-06-02 signed-off", events)
     assert why_not(ours, events, "2026-06-02", "respond") == ""
     assert replay(follow(ours, "2026-06-02 respond", events)).phase == "answered"

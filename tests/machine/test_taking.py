@@ -38,6 +38,39 @@ def test_a_receipt_is_taken_by_its_facts() -> None:
         "2026-06-01 receive procedure=enquiry",
     ):
         assert replay(follow(TAKEN, line)).received
+    later = "2026-06-01 receive procedure=corporate; service=roads\n2026-06-02 respond outcome=x"
+    assert follow(TAKEN, later)[-1].name == "responded"
+
+
+def test_who_takes_a_case_on_that_day() -> None:
+    """A receipt is told who takes it on its day, not who took such cases once."""
+    ours = policy(
+        procedure("roads", stage("only", clock("response")), takes='{ service = "roads" }'),
+        procedure(
+            "repairs",
+            stage("only", clock("response")),
+            takes='{ service = "housing" }',
+            in_force="{ to = 2026-05-31 }",
+        ),
+        procedure("other", stage("only", clock("response"))),
+        SERVICES,
+    )
+    said = "'roads' takes only cases whose service is 'roads'"
+    line = "receive procedure=roads; service=housing"
+    assert refused(ours, (), f"2026-05-31 {line}") == f"{said}; 'repairs' does"
+    assert refused(ours, (), f"2026-06-01 {line}") == said
+
+
+def test_as_many_codes_as_a_list_allows() -> None:
+    """An event may give as many codes of a list as that says, and none more."""
+    ours = policy(
+        procedure("corporate", stage("only", clock("response"))),
+        SERVICES.replace("[taxonomy.service]", "[taxonomy.service]\nat-most = 2"),
+    )
+    assert follow(ours, "2026-06-01 receive service=roads|waste")
+    assert refused(ours, (), "2026-06-01 receive service=roads|waste|housing") == (
+        "service takes at most 2 of 'service', not 3"
+    )
 
 
 @pytest.mark.parametrize(

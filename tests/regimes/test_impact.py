@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,11 +177,27 @@ def test_a_case_is_told_under_another_policy() -> None:
         ("escalated", "corporate", "two"),
         ("responded", "corporate", "two"),
     ]
-    with pytest.raises(LimitError, match="a procedure"):
+    with pytest.raises(LimitError, match="'old' cannot be used here; expected a procedure"):
         transposed(
             policy(procedure(stage("a", clock())), procedure(stage("a", clock()), ident="b")),
             told(*LONG),
         )
+
+
+def test_a_stage_that_is_not_there_is_the_one_after_where_the_case_stands() -> None:
+    """The usual order leads on from the stage entered last, not from one that is spoken of."""
+    names = ("received", "escalated", "linked", "escalated", "responded")
+    stages = ("first", "second", "first", "panel", "")
+    history = [
+        evolve(event, stage=stage) for event, stage in zip(told(*names), stages, strict=True)
+    ]
+    assert [event.stage for event in transposed(THREE, history)] == [
+        "first",
+        "second",
+        "first",
+        "third",
+        "third",
+    ]
 
 
 @given(st.lists(st.sampled_from(["sent-back", "escalated", "responded"]), max_size=6))

@@ -157,7 +157,7 @@ def _repeats(act: Act, last: Event) -> bool:
 
 
 def _begun_under(policy: Policy, facts: Facts) -> Facts:
-    own = tuple(pair for pair in facts if pair[0] != "policy") if facts else ()
+    own = (pair for pair in facts if pair[0] != "policy")
     return as_facts((*own, ("policy", policy.edition)))
 
 

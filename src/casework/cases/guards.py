@@ -41,12 +41,15 @@ from casework.rules.procedure import People, Procedure, Stage
 def refusal(
     policy: Policy, procedure: Procedure, case: Case, event: Event, move: Move
 ) -> str | None:
-    """Why an event may not follow, though the table has the move; None where it may."""
+    """Why an event may not follow, though the table has the move; None where it may.
+
+    The event names its stage.
+    """
     why = untimely(case, event.on, move)
     if why is not None:
         return why
     said = event.said
-    led = said.stage or move.stages[0]
+    led = said.stage
     if led not in move.stages and led not in (stages := stages_of(procedure, case, move)):
         return f"it leads only to {listed(stages)}{hint(led, stages)}"
     if move.needs or move.sometimes:
@@ -141,9 +144,9 @@ def _reclassified(asked: Asked) -> str | None:
 
 
 def onward(policy: Policy, event: Event) -> tuple[Event, ...]:
-    """The receipt under another procedure of the policy to which an event takes a case, if any."""
+    """The receipt under another procedure of the policy to which a switch takes a case, if any."""
     to = event.fact("to")
-    if event.name != "reclassified" or to not in policy.procedures:
+    if to not in policy.procedures:
         return ()
     procedure = policy.procedure(str(to), event.on)
     facts = {name: value for name, value in event.facts if name != "to"}

@@ -82,7 +82,7 @@ def _told(policy: Policy, history: tuple[Event, ...]) -> Iterator[Event]:
     only = next(iter(policy.procedures)) if len(policy.procedures) == 1 else ""
     procedure, here = None, ""
     for event in history:
-        ident = event.procedure if event.procedure in policy.procedures else only
+        ident = only or event.procedure
         if event.name == "received" or procedure is None:
             procedure = policy.procedure(ident, event.on)
             here = procedure.beginnings[0]
