@@ -37,7 +37,7 @@ class Act:
         stage: str = "",
         facts: Mapping[str, object] | Facts = (),
     ) -> None:
-        _wish(self, (name, on, at, case, procedure, stage, as_facts(facts)))
+        _wish(self, (name, on, at, case, procedure, stage, as_facts(facts) if facts else ()))
 
     @property
     def name(self) -> str:

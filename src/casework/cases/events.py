@@ -40,7 +40,7 @@ RESERVED = frozenset(COLUMNS)
 def as_facts(facts: Mapping[str, object] | Facts) -> Facts:
     """Facts as pairs in order of name, from such pairs or from a mapping."""
     if isinstance(facts, tuple):
-        return tuple(sorted(facts))
+        return facts if len(facts) < 2 else tuple(sorted(facts))
     return facts_of(facts)
 
 
@@ -191,7 +191,7 @@ def facts_of(facts: Mapping[str, object]) -> Facts:
         words = tuple(word for word in map(_word, several) if word)
         if words:
             pairs.append((name, words if len(words) > 1 else words[0]))
-    return tuple(sorted(pairs))
+    return tuple(sorted(pairs) if len(pairs) > 1 else pairs)
 
 
 def _word(value: object) -> str:
