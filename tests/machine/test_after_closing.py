@@ -419,3 +419,24 @@ def test_a_report_of_what_is_owed_after_the_end() -> None:
     (item,) = weekly(OWED, [events], date(2026, 6, 17), []).items
     assert (item.section, item.clock.clock) == ("overdue", "notice")
     assert [event.fact("clock") for event in became_late(OWED, events, DEC)] == ["notice"]
+
+
+def test_what_is_left_behind_before_the_end_is_over() -> None:
+    """Only what begins with the end of a case outlives it; what was left behind before is over."""
+    ours = of_stages(
+        stage(
+            "stage-1",
+            clock("response"),
+            clock("visit", stops="visited", limit="20 working days"),
+            clock("notice", starts="withdrawn", stops="told", limit="2 weeks"),
+            milestones='["visited"]',
+            escalates_when_late=True,
+        ),
+        stage("stage-2", clock("response", "entered")),
+        afterwards='["told"]',
+    )
+    events = follow(ours, "2026-06-01 receive\n2026-06-16 escalate")
+    assert states(ours, events, "2026-12-01")[:2] == [
+        "response missed 2026-06-15",
+        "visit void 2026-06-29",
+    ]

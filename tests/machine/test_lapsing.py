@@ -62,9 +62,10 @@ def test_an_extension_for_another_reason() -> None:
 
 def test_the_record_says_that_it_lapsed() -> None:
     """A step says that the extension lapsed, and on which day, and moves nothing."""
-    events = follow(AWAITING, EXTENDED)
+    events = follow(AWAITING, f"{EXTENDED}; reason=plans")
     step = clocks(AWAITING, events, date(2026, 6, 11))[0].reckoning.steps[-1]
     assert (str(step.day), step.what, step.why) == ("2026-06-15", "extension-lapsed", "2026-06-10")
+    assert step.source == "plans"
 
 
 def test_what_is_extended_again() -> None:

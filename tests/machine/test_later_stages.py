@@ -112,6 +112,14 @@ def test_an_aside_about_a_stage_before_the_switch() -> None:
     )
 
 
+def test_a_switch_is_of_one_case() -> None:
+    """The receipt under the other procedure is of the same case, under the same edition."""
+    events = follow(SWITCHED, RECLASSIFIED)
+    assert {event.case for event in events} == {"C-1"}
+    assert events[-1].fact("policy") == SWITCHED.edition == events[0].fact("policy")
+    assert events[-1].fact("to") is None
+
+
 def test_putting_right_what_came_after_a_switch() -> None:
     """A case that was received twice, under two procedures, can be corrected as any other."""
     events = follow(SWITCHED, f"{RECLASSIFIED}\n2026-06-03 raise-issue issue=I")

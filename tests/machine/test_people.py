@@ -251,3 +251,27 @@ def test_an_act_is_allowed_just_to_those_above_all_before(before: list[str], rol
         allowed = False
     assert allowed is above
     assert ("respond" in may(STRICT, events, "2026-06-04", role)) is above
+
+
+def test_senior_enough_and_allowed() -> None:
+    """Who may do an act and who is senior enough for it must be the same."""
+    kept = of_stages(
+        stage("stage-1", clock("response")),
+        stage(
+            "stage-2",
+            clock("response", "escalated"),
+            people='{ handler = { more-senior-than = ["stage-1"] } }',
+            needs='{ responded = ["handler"] }',
+            roles='{ respond = ["officer", "director"] }',
+        ),
+        needs='{ responded = ["role"] }',
+        seniority=str([*ORDER]),
+    )
+    events = follow(kept, ESCALATED)
+    assert why_not(kept, events, "2026-06-04", "respond", role="director") == ""
+    said = "it is for 'director'"
+    assert why_not(kept, events, "2026-06-04", "respond", role="officer") == said
+    events = follow(kept, ESCALATED.replace("manager", "director"))
+    assert why_not(kept, events, "2026-06-04", "respond") == (
+        "nobody who may do it is more senior than 'director'"
+    )
