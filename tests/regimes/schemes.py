@@ -39,21 +39,11 @@ def scheme(*stages: str, rest: str = "", after: str = "") -> Regime:
     return parse_regime(scheme_text(*stages, rest=rest, after=after))
 
 
-CODE_OF_2022 = """\
-[regime]
-id = "code"
-title = "The Code"
-body = "The Ombudsman"
-applies-to = "councils"
-force = "code"
-revision = "1"
-first = 2022-04-01
-last = 2028-12-31
-
-[source.text]
-title = "The Code's text"
-checked = 2026-11-26
-
+SPAN = {"2025-01-01": "2022-04-01", "2025-06-30": "2028-12-31", "source.policy": "source.text"}
+TWO_EDITIONS, _, _ = HEAD.partition("[calendar]")
+for was, now in SPAN.items():
+    TWO_EDITIONS = TWO_EDITIONS.replace(was, now)
+TWO_EDITIONS += """\
 [calendar]
 division = "england-and-wales"
 receipt = { non-working = "next-working-day" }
@@ -74,5 +64,17 @@ starts = "received"
 stops = "responded"
 limit = "10 working days"
 source = { ref = "text", at = "5.1", confirmed = false, note = "reported by a council" }
+
+[[procedure]]
+id = "complaint"
+edition = "2024"
+title = "Code of 2024"
+in-force = { from = 2024-04-01 }
+needs = { responded = ["outcome"] }
+source = { ref = "text" }
+[[procedure.stage]]
+id = "stage-1"
+title = "Stage 1"
+milestones = ["read"]
 """
-"""A scheme whose first edition ends on 31 March 2024; the second is for each test to add."""
+"""A scheme whose first edition ends on 31 March 2024; each test goes on with the second."""

@@ -15,26 +15,11 @@ from casework.rules.schemes.conformity import conformity
 from casework.rules.schemes.extending import merged
 from casework.rules.schemes.regimes import Regime, parse_regime
 
-from .schemes import CODE_OF_2022
+from .schemes import TWO_EDITIONS
 
 CODE = (
-    CODE_OF_2022
-    + """
-[calendars.any]
-division = "any-part-of-uk"
-
-[[procedure]]
-id = "complaint"
-edition = "2024"
-title = "Code of 2024"
-in-force = { from = 2024-04-01 }
-needs = { responded = ["outcome"] }
-source = { ref = "text" }
-[[procedure.stage]]
-id = "stage-1"
-title = "Stage 1"
-milestones = ["read"]
-[[procedure.stage.clock]]
+    TWO_EDITIONS
+    + """[[procedure.stage.clock]]
 id = "acknowledgement"
 kind = "code"
 starts = "received"
@@ -60,6 +45,9 @@ starts = "escalated"
 stops = "responded"
 limit = "20 working days"
 source = { ref = "text", at = "6.14" }
+
+[calendars.any]
+division = "any-part-of-uk"
 
 [taxonomy.outcome]
 title = "Outcomes"

@@ -11,22 +11,11 @@ import casework
 from casework.rules.schemes.regimes import Regime, load_regime, parse_regime
 from casework.rules.schemes.terms import terms
 
-from .schemes import CODE_OF_2022
+from .schemes import TWO_EDITIONS
 
 CODE = (
-    CODE_OF_2022
+    TWO_EDITIONS
     + """
-[[procedure]]
-id = "complaint"
-edition = "2024"
-title = "Code of 2024"
-in-force = { from = 2024-04-01 }
-needs = { responded = ["outcome"] }
-source = { ref = "text" }
-[[procedure.stage]]
-id = "stage-1"
-title = "Stage 1"
-milestones = ["read"]
 requires = { responded = ["read"] }
 people = { handler = {} }
 needs = { read = ["reader"] }
