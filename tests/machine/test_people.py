@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import Refused, decide, replay
+from casework import Policy, Refused, decide, replay
 
 from .policies import clock, of_stages, stage
 from .told import act, follow, may, refused, why_not
@@ -189,18 +189,24 @@ def test_what_is_permitted_to_the_more_senior() -> None:
     assert why_not(RANKED, events, "2026-06-04", "acknowledge", "officer") == ""
 
 
-STRICT = of_stages(
-    stage("stage-1", clock("response")),
-    stage(
-        "stage-2",
-        clock("response", "escalated"),
-        people='{ handler = { more-senior-than = ["stage-1"] } }',
-        needs='{ responded = ["handler"] }',
-    ),
-    needs='{ responded = ["role"] }',
-    seniority=str([*ORDER]),
-)
-"""A second stage by somebody more senior and nobody else."""
+def strict(**rest: str) -> Policy:
+    """A policy whose second stage is for somebody more senior and nobody else."""
+    above = '{ handler = { more-senior-than = ["stage-1"] } }'
+    return of_stages(
+        stage("stage-1", clock("response")),
+        stage(
+            "stage-2",
+            clock("response", "escalated"),
+            people=above,
+            needs='{ responded = ["handler"] }',
+            **rest,
+        ),
+        needs='{ responded = ["role"] }',
+        seniority=str([*ORDER]),
+    )
+
+
+STRICT = strict()
 
 
 def test_nobody_is_more_senior_than_the_most_senior() -> None:
@@ -255,18 +261,7 @@ def test_an_act_is_allowed_just_to_those_above_all_before(before: list[str], rol
 
 def test_senior_enough_and_allowed() -> None:
     """Who may do an act and who is senior enough for it must be the same."""
-    kept = of_stages(
-        stage("stage-1", clock("response")),
-        stage(
-            "stage-2",
-            clock("response", "escalated"),
-            people='{ handler = { more-senior-than = ["stage-1"] } }',
-            needs='{ responded = ["handler"] }',
-            roles='{ respond = ["officer", "director"] }',
-        ),
-        needs='{ responded = ["role"] }',
-        seniority=str([*ORDER]),
-    )
+    kept = strict(roles='{ respond = ["officer", "director"] }')
     events = follow(kept, ESCALATED)
     assert why_not(kept, events, "2026-06-04", "respond", role="director") == ""
     said = "it is for 'director'"

@@ -113,8 +113,7 @@ def clocks(
 
     Events after `as_of` are left out.  With `known_by`, so is what had not been recorded by that
     day.  A clock whose starting event has not happened is not there, unless it starts when another
-    is due.  `OutOfTable` or
-    `NotInForce` where a due day cannot be known.
+    is due.  `OutOfTable` or `NotInForce` where a due day cannot be known.
     """
     given = tuple(events) if known_by is None else recorded_by(events, known_by)
     history = [event for event in effective(given) if event.on <= as_of]
